@@ -1,0 +1,3 @@
+module github.com/ecsconform/ecsconform
+
+go 1.26
