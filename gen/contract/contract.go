@@ -116,6 +116,22 @@ type State struct {
 	Source string
 }
 
+// StateName is one word that a server shows as status, vm_state or task_state.
+type StateName struct{ Name, Meaning, Source string }
+
+// JobType is a kind of job, whichever operations start it.
+type JobType struct {
+	// Type is the job_type: "createServer".
+	Type string
+	// Operations are the operations that answer with such a job.
+	Operations []string
+	// Entities are the members that a finished job must name.
+	Entities []string
+	// SubJob is the job_type of its parts, "" if it has none.
+	SubJob string
+	Source string
+}
+
 // Status is one HTTP status of the general tables (ecs 10.1, 10.3.2, A.1).
 type Status struct {
 	Code    int
