@@ -1,6 +1,7 @@
-// Package exchange is one request and its response as they went over the wire,
-// with secrets removed. Everything that is judged, shown or stored is an
-// Exchange; nothing else ever sees the raw bytes.
+// Package exchange is one request and its response as they went over the wire.
+// Raw still holds secrets: the judge reads it and nobody stores it. A Redactor
+// turns it into an Exchange, the only form that is shown or stored. It knows
+// nothing of any operation. Start reading at Redactor.
 package exchange
 
 import (
