@@ -107,13 +107,19 @@ type ErrorCode struct {
 	Ruling string
 }
 
-// State is one row of table A-4: what status a server shows.
+// State is one row of table A-4: what status a server shows. A pair of VM and
+// Task without a row shows UNKNOWN.
 type State struct {
 	VM string
-	// Task is "" for no task.
+	// Task is "" for no task and "*" for any that no other row of VM names.
 	Task   string
 	Status string
 	Source string
+	// Ruling is set for rows that are not in the table. Without Profiles such a
+	// row is the reading and UNKNOWN a deviation; with Profiles UNKNOWN is the
+	// reading and the row a deviation on these.
+	Ruling   string
+	Profiles []string
 }
 
 // StateName is one word that a server shows as status, vm_state or task_state.
@@ -141,8 +147,10 @@ type Status struct {
 
 // Permission is one row of chapter 9.
 type Permission struct {
-	// Item is the authorisation item: "ecs:cloudServers:create".
+	// Item is the authorisation item: "ecs:cloudServers:create"; it may have several rows.
 	Item string
+	// Call is the method and path that the row names: "POST /v1/{project_id}/cloudservers".
+	Call string
 	// Operations are the operations that need it.
 	Operations []string
 	// Dependencies are further items that the caller needs.

@@ -69,8 +69,8 @@ func emitCatalog(c *model.Contract, files Files) error {
 			Lists: []catalogList{{"Statuses", "Statuses are the HTTP statuses of the general tables, in order.", k.Statuses}}},
 		{File: "jobs", Find: "Job", Key: "Type", KeyType: "string", Doc: "Job is the kind of job of that job_type: \"createServer\".",
 			Lists: []catalogList{{"Jobs", "Jobs are the kinds of jobs, sorted by type.", k.Jobs}}},
-		{File: "permissions", Find: "Permission", Key: "Item", KeyType: "string", Doc: "Permission is the row of that authorisation item: \"ecs:servers:list\".",
-			Lists: []catalogList{{"Permissions", "Permissions are the authorisation items of chapter 9, sorted by item.", k.Permissions}}},
+		{File: "permissions", Find: "Permission", Key: "Item", KeyType: "string", Doc: "Permission is the first row of that authorisation item: \"ecs:servers:list\".",
+			Lists: []catalogList{{"Permissions", "Permissions are the authorisation items of chapter 9, sorted by item and call.", k.Permissions}}},
 		{File: "profiles", Find: "Profile", Key: "Name", KeyType: "string", Doc: "Profile is the profile of that name: \"nova-community\".",
 			Lists: []catalogList{{"Profiles", "Profiles are the parts of the contract that an endpoint can claim, sorted by name.", k.Profiles}}},
 	} {

@@ -97,8 +97,10 @@ func (c *Catalog) states(file *row) {
 		}
 	}
 	for _, r := range file.rows("mapping") {
-		s := contract.State{VM: r.must("vm"), Task: r.text("task"), Status: r.must("status"), Source: r.source()}
-		r.text("ruling")
+		s := contract.State{
+			VM: r.must("vm"), Task: r.text("task"), Status: r.must("status"), Source: r.source(),
+			Ruling: r.text("ruling"), Profiles: r.texts("profiles"),
+		}
 		r.done()
 		c.keep(r, "mapping", s.VM+"/"+s.Task+"/"+s.Status)
 		c.States = append(c.States, s)
@@ -131,12 +133,12 @@ func (c *Catalog) jobs(file *row) {
 func (c *Catalog) permissions(file *row) {
 	for _, r := range file.rows("permissions") {
 		p := contract.Permission{
-			Item: r.must("item"), Operations: r.texts("operations"), Dependencies: r.texts("dependencies"),
+			Item: r.must("item"), Call: r.must("call"), Operations: r.texts("operations"), Dependencies: r.texts("dependencies"),
 			Project: r.flag("project"), Enterprise: r.flag("enterprise"), Source: r.source(),
 		}
 		r.text("ruling")
 		r.done()
-		c.keep(r, "permission", p.Item)
+		c.keep(r, "permission", p.Item+" of "+p.Call)
 		c.Permissions = append(c.Permissions, p)
 	}
 }
@@ -184,7 +186,9 @@ func (c *Catalog) sort() {
 	slices.SortFunc(c.Errors, func(a, b contract.ErrorCode) int { return cmp.Compare(a.Code, b.Code) })
 	slices.SortFunc(c.Statuses, func(a, b contract.Status) int { return cmp.Compare(a.Code, b.Code) })
 	slices.SortFunc(c.Jobs, func(a, b contract.JobType) int { return cmp.Compare(a.Type, b.Type) })
-	slices.SortFunc(c.Permissions, func(a, b contract.Permission) int { return cmp.Compare(a.Item, b.Item) })
+	slices.SortFunc(c.Permissions, func(a, b contract.Permission) int {
+		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Call, b.Call))
+	})
 	slices.SortFunc(c.Profiles, func(a, b contract.Profile) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(c.Requirements, func(a, b contract.Requirement) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(c.Rulings, func(a, b contract.Ruling) int { return cmp.Compare(a.ID, b.ID) })
