@@ -16,7 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed README.md openapi catalog requirements
+//go:embed README.md openapi catalog requirements rulings
 var files embed.FS
 
 // Files is the contract as it was when the binary was built.

@@ -59,7 +59,7 @@ func New(t *read.Tree, api string) (*Bundle, error) {
 	}
 	// The document's own components are claimed first: their names are given.
 	b.claimOwn(file, f.Root)
-	b.Root = b.copy(file, f.Root, document)
+	b.Root = b.copy(file, f.Root, Document)
 	b.writeComponents()
 	return &b.Bundle, b.problems.Err()
 }
@@ -93,9 +93,9 @@ func (b *bundler) claimOwn(file string, root *yaml.Node) {
 }
 
 // copy is a deep copy of an object with its references rewritten.
-func (b *bundler) copy(file string, n *yaml.Node, k kind) *yaml.Node {
-	if n.Kind == yaml.MappingNode && k != document && k != components {
-		if ref := read.Member(n, "$ref"); ref != nil && ref.Kind == yaml.ScalarNode && k != none {
+func (b *bundler) copy(file string, n *yaml.Node, k Kind) *yaml.Node {
+	if n.Kind == yaml.MappingNode && k != Document && k != Components {
+		if ref := read.Member(n, "$ref"); ref != nil && ref.Kind == yaml.ScalarNode && k != Value {
 			return b.refer(file, n, ref, k)
 		}
 	}
@@ -114,7 +114,7 @@ func (b *bundler) copy(file string, n *yaml.Node, k kind) *yaml.Node {
 
 func (b *bundler) copyMember(file string, n *yaml.Node, m member) *yaml.Node {
 	switch {
-	case m.kind == none:
+	case m.kind == Value:
 		return b.deep(file, n)
 	case m.form == named && n.Kind == yaml.MappingNode:
 		c := b.clone(file, n)
@@ -154,7 +154,7 @@ func (b *bundler) deep(file string, n *yaml.Node) *yaml.Node {
 // refer replaces a mapping with $ref: by a reference to a component, or by the
 // referenced object itself where OpenAPI knows no component of its kind, or no
 // members beside the reference.
-func (b *bundler) refer(file string, n, ref *yaml.Node, k kind) *yaml.Node {
+func (b *bundler) refer(file string, n, ref *yaml.Node, k Kind) *yaml.Node {
 	at := read.Position{File: file, Line: ref.Line, Column: ref.Column}
 	target, key, targetFile := b.find(at, ref.Value)
 	if target == nil {
@@ -162,7 +162,7 @@ func (b *bundler) refer(file string, n, ref *yaml.Node, k kind) *yaml.Node {
 	}
 	siblings := len(n.Content) > 2
 	section := k.section()
-	if section == "" || (siblings && k != schema) {
+	if section == "" || (siblings && k != Schema) {
 		if read.Member(target, "$ref") != nil {
 			b.problems.Add(at, "%s is itself a reference", ref.Value)
 			return b.deep(file, n)
@@ -189,7 +189,7 @@ func (b *bundler) refer(file string, n, ref *yaml.Node, k kind) *yaml.Node {
 }
 
 // merge lays the members beside a reference over the referenced object.
-func (b *bundler) merge(file string, n, object *yaml.Node, k kind) *yaml.Node {
+func (b *bundler) merge(file string, n, object *yaml.Node, k Kind) *yaml.Node {
 	members := k.members()
 	for name, value := range read.Members(n) {
 		if name.Value == "$ref" {
@@ -243,7 +243,7 @@ func (b *bundler) find(at read.Position, ref string) (target, key *yaml.Node, fi
 }
 
 // keep makes target a component, once.
-func (b *bundler) keep(at read.Position, section, name, file string, target, key *yaml.Node, k kind) *component {
+func (b *bundler) keep(at read.Position, section, name, file string, target, key *yaml.Node, k Kind) *component {
 	id := section + "/" + name
 	where := read.Position{File: file, Line: key.Line, Column: key.Column}
 	c, ok := b.kept[id]

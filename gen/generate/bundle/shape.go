@@ -1,23 +1,26 @@
 package bundle
 
-// kind is what an OpenAPI object is; it decides where references inside it
+// Kind is what an OpenAPI object is; it decides where references inside it
 // lead and in which section of components a referenced one is kept.
-type kind int
+type Kind int
 
+// The kinds, by their names in OpenAPI.
 const (
-	none kind = iota
-	document
-	components
-	pathItem
-	operation
-	parameter
-	requestBody
-	response
-	header
-	mediaType
-	example
-	schema
-	schemaDeviation
+	// Value is any member that holds no OpenAPI object.
+	Value Kind = iota
+	Document
+	Components
+	PathItem
+	Operation
+	Parameter
+	RequestBody
+	Response
+	Header
+	MediaType
+	Example
+	Schema
+	// SchemaDeviation is an entry of x-deviation.
+	SchemaDeviation
 )
 
 // form is how a member holds objects of a kind.
@@ -31,67 +34,67 @@ const (
 )
 
 type member struct {
-	kind kind
+	kind Kind
 	form form
 }
 
-// Section is the name of the components section of a kind, "" for kinds that
+// section is the name of the components section of a kind, "" for kinds that
 // are written out where they are referenced.
-func (k kind) section() string {
+func (k Kind) section() string {
 	switch k {
-	case parameter:
+	case Parameter:
 		return "parameters"
-	case requestBody:
+	case RequestBody:
 		return "requestBodies"
-	case response:
+	case Response:
 		return "responses"
-	case header:
+	case Header:
 		return "headers"
-	case example:
+	case Example:
 		return "examples"
-	case schema:
+	case Schema:
 		return "schemas"
 	}
 	return ""
 }
 
 // members says which members of an object hold further objects.
-func (k kind) members() map[string]member {
+func (k Kind) members() map[string]member {
 	switch k {
-	case document:
-		return map[string]member{"paths": {pathItem, named}, "components": {components, one}}
-	case components:
+	case Document:
+		return map[string]member{"paths": {PathItem, named}, "components": {Components, one}}
+	case Components:
 		return map[string]member{
-			"parameters": {parameter, named}, "requestBodies": {requestBody, named}, "responses": {response, named},
-			"headers": {header, named}, "examples": {example, named}, "schemas": {schema, named},
+			"parameters": {Parameter, named}, "requestBodies": {RequestBody, named}, "responses": {Response, named},
+			"headers": {Header, named}, "examples": {Example, named}, "schemas": {Schema, named},
 		}
-	case pathItem:
+	case PathItem:
 		return map[string]member{
-			"parameters": {parameter, list}, "get": {operation, one}, "put": {operation, one}, "post": {operation, one},
-			"delete": {operation, one}, "options": {operation, one}, "head": {operation, one}, "patch": {operation, one},
-			"trace": {operation, one},
+			"parameters": {Parameter, list}, "get": {Operation, one}, "put": {Operation, one}, "post": {Operation, one},
+			"delete": {Operation, one}, "options": {Operation, one}, "head": {Operation, one}, "patch": {Operation, one},
+			"trace": {Operation, one},
 		}
-	case operation:
-		return map[string]member{"parameters": {parameter, list}, "requestBody": {requestBody, one}, "responses": {response, named}}
-	case parameter, header:
-		return map[string]member{"schema": {schema, one}, "content": {mediaType, named}, "examples": {example, named}}
-	case requestBody:
-		return map[string]member{"content": {mediaType, named}}
-	case response:
-		return map[string]member{"headers": {header, named}, "content": {mediaType, named}}
-	case mediaType:
-		return map[string]member{"schema": {schema, one}, "examples": {example, named}}
-	case schema:
+	case Operation:
+		return map[string]member{"parameters": {Parameter, list}, "requestBody": {RequestBody, one}, "responses": {Response, named}}
+	case Parameter, Header:
+		return map[string]member{"schema": {Schema, one}, "content": {MediaType, named}, "examples": {Example, named}}
+	case RequestBody:
+		return map[string]member{"content": {MediaType, named}}
+	case Response:
+		return map[string]member{"headers": {Header, named}, "content": {MediaType, named}}
+	case MediaType:
+		return map[string]member{"schema": {Schema, one}, "examples": {Example, named}}
+	case Schema:
 		return map[string]member{
-			"properties": {schema, named}, "patternProperties": {schema, named}, "dependentSchemas": {schema, named}, "$defs": {schema, named},
-			"items": {schema, one}, "contains": {schema, one}, "additionalProperties": {schema, one}, "propertyNames": {schema, one},
-			"unevaluatedProperties": {schema, one}, "unevaluatedItems": {schema, one},
-			"not": {schema, one}, "if": {schema, one}, "then": {schema, one}, "else": {schema, one},
-			"allOf": {schema, list}, "anyOf": {schema, list}, "oneOf": {schema, list}, "prefixItems": {schema, list},
-			"x-deviation": {schemaDeviation, some},
+			"properties": {Schema, named}, "patternProperties": {Schema, named}, "dependentSchemas": {Schema, named}, "$defs": {Schema, named},
+			"items": {Schema, one}, "contains": {Schema, one}, "additionalProperties": {Schema, one}, "propertyNames": {Schema, one},
+			"unevaluatedProperties": {Schema, one}, "unevaluatedItems": {Schema, one},
+			"not": {Schema, one}, "if": {Schema, one}, "then": {Schema, one}, "else": {Schema, one},
+			"allOf": {Schema, list}, "anyOf": {Schema, list}, "oneOf": {Schema, list}, "prefixItems": {Schema, list},
+			"x-deviation": {SchemaDeviation, some},
 		}
-	case schemaDeviation:
-		return map[string]member{"schema": {schema, one}}
+	case SchemaDeviation:
+		return map[string]member{"schema": {Schema, one}}
 	}
 	return nil
 }

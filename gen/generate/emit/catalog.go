@@ -11,7 +11,7 @@ import (
 	"github.com/ecsconform/ecsconform/gen/generate/model"
 )
 
-//go:embed catalog.tmpl
+//go:embed templates/catalog.tmpl
 var catalogTemplate string
 
 // catalogPart is one file of package catalog: lists, and perhaps a look-up.
@@ -36,10 +36,10 @@ func emitCatalog(c *model.Contract, files Files) error {
 			return b.String(), err
 		},
 		"elem": func(v any) string { return reflect.TypeOf(v).Elem().String() },
-		"uses": func(parts []catalogList, pkg string) bool {
-			for _, list := range parts {
+		"uses": func(lists []catalogList, text string) bool {
+			for _, list := range lists {
 				var b bytes.Buffer
-				if literal(&b, reflect.ValueOf(list.Values), false) == nil && strings.Contains(b.String(), pkg+".") {
+				if literal(&b, reflect.ValueOf(list.Values), false) == nil && strings.Contains(b.String(), text) {
 					return true
 				}
 			}
@@ -74,17 +74,17 @@ func emitCatalog(c *model.Contract, files Files) error {
 		{File: "profiles", Find: "Profile", Key: "Name", KeyType: "string", Doc: "Profile is the profile of that name: \"nova-community\".",
 			Lists: []catalogList{{"Profiles", "Profiles are the parts of the contract that an endpoint can claim, sorted by name.", k.Profiles}}},
 	} {
-		text, err := render(t, c.Digest, part)
+		text, err := render(t, part)
 		if err != nil {
 			return fmt.Errorf("%s: %w", part.File, err)
 		}
 		files["gen/catalog/"+part.File+".gen.go"] = text
 	}
-	doc := header(c.Digest) + `// Package catalog is the contract as Go data: operations, requirements, rulings,
+	doc := []byte(`// Package catalog is the contract as Go data: operations, requirements, rulings,
 // error codes, states. Its shapes are in package contract. Look-ups return the
 // entry itself; nobody changes it.
 package catalog
-`
-	files["gen/catalog/doc.gen.go"] = []byte(doc)
+`)
+	files["gen/catalog/doc.gen.go"] = append([]byte(header(doc)), doc...)
 	return nil
 }
