@@ -69,8 +69,11 @@ type Check struct {
 	// Microversion is what the check ran at; "" where there is none.
 	Microversion string        `json:"microversion,omitempty"`
 	Requirements []Requirement `json:"requirements"`
-	Labels       []string      `json:"labels,omitempty"`
-	Verdict      Verdict       `json:"verdict"`
+	// Cited are the further requirements and the rulings that findings name by
+	// id, so that every view can show their text.
+	Cited   []Requirement `json:"cited,omitempty"`
+	Labels  []string      `json:"labels,omitempty"`
+	Verdict Verdict       `json:"verdict"`
 	// Provisional checks are shown but decide nothing.
 	Provisional bool `json:"provisional,omitempty"`
 	// Reason is why the verdict is not pass: one sentence with a next step.

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/ecsconform/ecsconform/conformance/exchange"
+)
+
+//go:embed page
+var pageFiles embed.FS
+
+// HTMLOptions are what the page needs beside the result.
+type HTMLOptions struct {
+	// Curl makes the command that repeats a request, redacted like the exchange
+	// it comes from. Without it the page offers no command.
+	Curl func(exchange.Exchange) string
+}
+
+// WriteHTML writes the page: one file that needs nothing else and sends nothing
+// anywhere (its content security policy forbids both). Summary, tables, reasons and
+// findings are there without JavaScript; exchanges wait as JSON beside their
+// check and are drawn when it is opened, so a large run opens quickly.
+func WriteHTML(w io.Writer, r Result, o HTMLOptions) error {
+	view, err := newPage(r, o)
+	if err != nil {
+		return fmt.Errorf("write page: %w", err)
+	}
+	t, err := template.New("page.html").Funcs(template.FuncMap{
+		"show": visible, "took": took, "when": when, "lower": strings.ToLower, "anchor": anchor,
+	}).ParseFS(pageFiles, "page/*.html")
+	if err != nil {
+		return fmt.Errorf("write page: %w", err)
+	}
+	b := bufio.NewWriterSize(w, 1<<16)
+	if err := t.Execute(b, view); err != nil {
+		return fmt.Errorf("write page: %w", err)
+	}
+	if err := b.Flush(); err != nil {
+		return fmt.Errorf("write page: %w", err)
+	}
+	return nil
+}
+
+// assets are the page's style and scripts with the policy that admits these
+// very bytes and nothing else.
+type assets struct {
+	Style  template.CSS
+	Theme  template.JS
+	Script template.JS
+	Policy string
+}
+
+func loadAssets() (assets, error) {
+	style, err := joined("page/tokens.css", "page/page.css", "page/checks.css")
+	if err != nil {
+		return assets{}, err
+	}
+	theme, err := joined("page/theme.js")
+	if err != nil {
+		return assets{}, err
+	}
+	script, err := joined("page/text.js", "page/body.js", "page/exchange.js", "page/page.js")
+	if err != nil {
+		return assets{}, err
+	}
+	policy := strings.Join([]string{
+		"default-src 'none'",
+		"style-src " + digest(style),
+		"script-src " + digest(theme) + " " + digest(script),
+		"img-src data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+	}, "; ")
+	return assets{
+		// These are our own files, embedded at build time; nothing of a result is in them.
+		Style:  template.CSS(style), //nolint:gosec // see above
+		Theme:  template.JS(theme),  //nolint:gosec // see above
+		Script: template.JS(script), //nolint:gosec // see above
+		Policy: policy,
+	}, nil
+}
+
+func joined(names ...string) (string, error) {
+	var b strings.Builder
+	for _, name := range names {
+		text, err := fs.ReadFile(pageFiles, name)
+		if err != nil {
+			return "", err
+		}
+		b.WriteByte('\n')
+		b.Write(text)
+	}
+	return b.String(), nil
+}
+
+// digest is the source expression of CSP that admits an inline text.
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// evidence is what the script draws when a check is opened.
+type evidence struct {
+	Exchanges []shownExchange `json:"exchanges"`
+	Findings  []shownFinding  `json:"findings,omitempty"`
+}
+
+type shownExchange struct {
+	exchange.Exchange
+	TookText string `json:"took"`
+	Curl     string `json:"curl,omitempty"`
+}
+
+type shownFinding struct {
+	Exchange  string `json:"exchange"`
+	Direction string `json:"direction"`
+	Pointer   string `json:"pointer"`
+	Severity  string `json:"severity"`
+	Expected  string `json:"expected"`
+	Got       string `json:"got"`
+	Message   string `json:"message"`
+}
+
+// Evidence is the JSON block of one check. json.Marshal writes <, >, & and the
+// two line separators of JavaScript as escapes, so no text of an endpoint can
+// end the script element.
+func (c checkView) Evidence() (template.JS, error) {
+	e := evidence{Exchanges: make([]shownExchange, 0, len(c.Exchanges))}
+	for _, x := range c.Exchanges {
+		s := shownExchange{Exchange: x, TookText: took(x.Took)}
+		if c.curl != nil {
+			s.Curl = c.curl(x)
+		}
+		e.Exchanges = append(e.Exchanges, s)
+	}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		if f.Exchange == "" {
+			continue
+		}
+		e.Findings = append(e.Findings, shownFinding{
+			Exchange: f.Exchange, Direction: f.Direction, Pointer: f.Pointer, Severity: string(f.Severity),
+			Expected: f.Expected, Got: f.Got, Message: f.Message,
+		})
+	}
+	b, err := json.Marshal(e)
+	if err != nil {
+		return "", fmt.Errorf("evidence of %s: %w", c.Name(), err)
+	}
+	return template.JS(b), nil //nolint:gosec // escaped by json.Marshal, see above
+}

@@ -1,0 +1,133 @@
+(function () {
+  const $ = id => document.getElementById(id);
+  const checks = [...document.querySelectorAll("details.check")];
+  const groups = [...document.querySelectorAll("details.group")];
+
+  // Theme: auto, light, dark.
+  const root = document.documentElement, themes = ["", "light", "dark"];
+  function theme(chosen) {
+    if (chosen) root.dataset.theme = chosen; else delete root.dataset.theme;
+    try { chosen ? localStorage.setItem("ecsconform-theme", chosen) : localStorage.removeItem("ecsconform-theme"); } catch (e) { /* only for this visit then */ }
+    $("ec-theme").textContent = "Theme: " + (chosen || "auto");
+  }
+  theme(root.dataset.theme || "");
+  $("ec-theme").addEventListener("click", () => theme(themes[(themes.indexOf(root.dataset.theme || "") + 1) % 3]));
+
+  // Filter.
+  const form = $("ec-filter");
+  const text = $("ec-text"), family = $("ec-family"), order = $("ec-order");
+  const home = checks.map(c => c.parentElement);
+  const texts = new WeakMap();
+  const textOf = c => {
+    if (!texts.has(c)) {
+      const copy = c.cloneNode(true);
+      for (const x of copy.querySelectorAll("script, .exchanges, .meta a")) x.remove();
+      texts.set(c, (c.id + " " + copy.textContent).toLowerCase());
+    }
+    return texts.get(c);
+  };
+  const openBefore = new Map(groups.map(g => [g, g.open]));
+  function filter() {
+    if (!form) return;
+    const picked = [...form.querySelectorAll("[name=verdict]:checked")].map(i => i.value);
+    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const active = picked.length > 0 || words.length > 0 || family.value !== "";
+    let shown = 0;
+    for (const c of checks) {
+      const fits = (!picked.length || picked.includes(c.dataset.verdict)) &&
+        (!family.value || c.dataset.family === family.value) &&
+        words.every(w => textOf(c).includes(w));
+      c.hidden = !fits;
+      if (fits) shown++;
+    }
+    for (const g of groups) {
+      const n = g.querySelectorAll("details.check:not([hidden])").length, label = g.querySelector(".group-n");
+      label.textContent = active && n !== Number(label.dataset.all) ? `${n} of ${label.dataset.all}` : label.dataset.all;
+      g.hidden = n === 0;
+      g.open = active ? true : openBefore.get(g);
+    }
+    $("ec-none").hidden = shown > 0;
+    $("ec-shown").textContent = active ? `${shown} of ${checks.length} checks shown` : `${checks.length} checks`;
+    form.classList.toggle("active", active);
+  }
+  function sort() {
+    const list = $("ec-list");
+    list.classList.toggle("flat", order.value === "slow");
+    list.querySelector(":scope > .by-time")?.remove();
+    if (order.value === "slow") {
+      const flat = el("div", {class: "by-time group-body"});
+      flat.append(...[...checks].sort((a, b) => b.dataset.took - a.dataset.took));
+      list.append(flat);
+    } else {
+      checks.forEach((c, i) => home[i].append(c));
+    }
+    filter();
+  }
+  if (form) {
+    let timer;
+    text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(filter, 120); });
+    form.addEventListener("change", e => { if (e.target === order) sort(); else filter(); });
+    form.addEventListener("submit", e => { e.preventDefault(); filter(); });
+    $("ec-clear").addEventListener("click", () => { form.reset(); sort(); text.focus(); });
+    filter();
+  }
+  document.addEventListener("click", e => {
+    const pick = e.target.closest("[data-pick], a[data-family]");
+    if (!pick || !form) return;
+    form.reset();
+    if (pick.dataset.pick) form.querySelector(`[name=verdict][value="${CSS.escape(pick.dataset.pick)}"]`).checked = true;
+    else family.value = pick.dataset.family;
+    sort();
+  });
+  document.addEventListener("keydown", e => {
+    if (e.key === "/" && form && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) && !e.ctrlKey && !e.metaKey) { e.preventDefault(); text.focus(); }
+    if (e.key === "Escape" && e.target === text) { text.value = ""; filter(); }
+  });
+
+  // Evidence is drawn when its check is opened.
+  document.addEventListener("toggle", e => { if (e.target.open && e.target.matches("details.check")) drawExchanges(e.target); }, true);
+  for (const c of checks) if (c.open) drawExchanges(c);
+  document.addEventListener("click", e => {
+    const a = e.target.closest("a.to-exchange");
+    if (!a) return;
+    e.preventDefault();
+    const check = a.closest("details.check");
+    drawExchanges(check);
+    const x = check.querySelector(".exchanges")?.wanted?.(a.dataset.exchange);
+    if (!x) { say("This exchange is not among the recorded ones"); return; }
+    x.open = true;
+    x.scrollIntoView({block: "start"});
+    x.querySelector("summary").focus({preventScroll: true});
+  });
+
+  // Deep links: #id@microversion, or #id for the first of its microversions.
+  function follow() {
+    let name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch (e) { /* as it stands */ }
+    if (!name) return;
+    const check = checks.find(c => c.id === name) || checks.find(c => c.dataset.id === name);
+    if (!check) return;
+    if (check.hidden && form) { form.reset(); sort(); }
+    for (let p = check.parentElement; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
+    check.open = true;
+    drawExchanges(check);
+    check.scrollIntoView({block: "start"});
+    check.querySelector("summary").focus({preventScroll: true});
+  }
+  addEventListener("hashchange", follow);
+  document.addEventListener("click", e => {
+    const a = e.target.closest("a[href^='#']");
+    if (a && a.getAttribute("href") === location.hash) setTimeout(follow);
+  });
+  follow();
+
+  // On paper, what needs a look is open.
+  addEventListener("beforeprint", () => {
+    for (const d of document.querySelectorAll("details.group, details.chapter, details.check.v-fail, details.check.v-error")) {
+      if (!d.open) { d.open = true; d.dataset.printed = ""; }
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const d of document.querySelectorAll("[data-printed]")) { d.open = false; delete d.dataset.printed; }
+  });
+})();
