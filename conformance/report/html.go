@@ -21,7 +21,7 @@ var pageFiles embed.FS
 // HTMLOptions are what the page needs beside the result.
 type HTMLOptions struct {
 	// Curl makes the command that repeats a request, redacted like the exchange
-	// it comes from. Without it the page offers no command.
+	// it comes from; nil means exchange.Curl.
 	Curl func(exchange.Exchange) string
 }
 
@@ -30,6 +30,9 @@ type HTMLOptions struct {
 // findings are there without JavaScript; exchanges wait as JSON beside their
 // check and are drawn when it is opened, so a large run opens quickly.
 func WriteHTML(w io.Writer, r Result, o HTMLOptions) error {
+	if o.Curl == nil {
+		o.Curl = exchange.Curl
+	}
 	view, err := newPage(r, o)
 	if err != nil {
 		return fmt.Errorf("write page: %w", err)
@@ -136,11 +139,7 @@ type shownFinding struct {
 func (c checkView) Evidence() (template.JS, error) {
 	e := evidence{Exchanges: make([]shownExchange, 0, len(c.Exchanges))}
 	for _, x := range c.Exchanges {
-		s := shownExchange{Exchange: x, TookText: took(x.Took)}
-		if c.curl != nil {
-			s.Curl = c.curl(x)
-		}
-		e.Exchanges = append(e.Exchanges, s)
+		e.Exchanges = append(e.Exchanges, shownExchange{Exchange: x, TookText: took(x.Took), Curl: c.curl(x)})
 	}
 	for i := range c.Findings {
 		f := &c.Findings[i]

@@ -90,7 +90,9 @@ type chapter struct {
 type requirementRow struct {
 	Requirement
 	Verdict Verdict
-	Checks  []checkLink
+	// Provisional says that only provisional checks are there, which decide nothing.
+	Provisional bool
+	Checks      []checkLink
 }
 
 type checkLink struct {
@@ -222,8 +224,7 @@ func newCheckView(c *Check, index int, o HTMLOptions) checkView {
 	for _, r := range slices.Concat(c.Cited, c.Requirements) {
 		texts[r.ID] = r
 	}
-	for i := range c.Findings {
-		f := c.Findings[i]
+	for _, f := range worstFirst(c.Findings) {
 		place := strings.Join(strings.Fields(f.Operation+" "+f.Direction), " ")
 		fv := findingView{Finding: f, Place: place, RequirementText: texts[f.Requirement].Text,
 			RequirementPlace: texts[f.Requirement].Source, RulingText: texts[f.Ruling].Text}
@@ -233,18 +234,13 @@ func newCheckView(c *Check, index int, o HTMLOptions) checkView {
 			v.Worse = append(v.Worse, fv)
 		}
 	}
-	slices.SortStableFunc(v.Worse, func(a, b findingView) int { return cmp.Compare(rank(a.Severity), rank(b.Severity)) })
 	return v
-}
-
-func rank(s validate.Severity) int {
-	return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
 }
 
 func link(c *Check) checkLink { return checkLink{c.Name(), c.Name(), c.Verdict} }
 
 // chapters groups requirements by document section. The verdict beside one is
-// that of its worst check; only where no check was executed it is one that was not.
+// that of its worst check; provisional checks count only where there is no other.
 func chapters(checks []Check) []chapter {
 	type entry struct {
 		row   *requirementRow
@@ -256,10 +252,15 @@ func chapters(checks []Check) []chapter {
 		for _, r := range c.Requirements {
 			e, ok := rows[r.ID]
 			if !ok {
-				e = &entry{&requirementRow{Requirement: r, Verdict: c.Verdict}, section(r.Source)}
+				e = &entry{&requirementRow{Requirement: r, Verdict: c.Verdict, Provisional: c.Provisional}, section(r.Source)}
 				rows[r.ID] = e
 			}
-			e.row.Verdict = worse(e.row.Verdict, c.Verdict)
+			switch {
+			case e.row.Provisional && !c.Provisional:
+				e.row.Verdict, e.row.Provisional = c.Verdict, false
+			case e.row.Provisional == c.Provisional:
+				e.row.Verdict = worse(e.row.Verdict, c.Verdict)
+			}
 			e.row.Checks = append(e.row.Checks, link(c))
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ecsconform/ecsconform/gen/validate"
 )
 
 // TerminalOptions say what the other end of a Terminal can do.
@@ -104,9 +106,11 @@ func (t *Terminal) OnCheck(c Check) error {
 	t.unlive(&b)
 	name := oneLine(c.Name())
 	t.widest = max(t.widest, min(width(name), 60))
-	fmt.Fprintf(&b, "%s  %s", t.verdict(c.Verdict, 11), pad(name, t.widest))
+	fmt.Fprintf(&b, "%s  ", t.verdict(c.Verdict, 11))
 	if begins(c.Verdict) {
-		fmt.Fprintf(&b, "  %s", took(c.Took))
+		fmt.Fprintf(&b, "%s  %s", pad(name, t.widest), took(c.Took))
+	} else {
+		b.WriteString(name)
 	}
 	if c.Provisional {
 		b.WriteString("  (provisional)")
@@ -132,15 +136,12 @@ func (t *Terminal) why(b *bytes.Buffer, c *Check) {
 	if !begins(c.Verdict) {
 		return
 	}
-	shown := 0
-	for i := range c.Findings {
-		f := &c.Findings[i]
-		if shown == t.o.Findings {
-			fmt.Fprintf(b, "%sand %s more\n", indent, count(len(c.Findings)-shown, "finding"))
+	for i, f := range worstFirst(c.Findings) {
+		if i == t.o.Findings {
+			fmt.Fprintf(b, "%sand %s\n", indent, count(len(c.Findings)-i, "more finding"))
 			break
 		}
-		shown++
-		t.finding(b, f)
+		t.finding(b, &f)
 	}
 	for _, r := range c.Requirements {
 		t.hang(b, indent, "proves ", oneLine(fmt.Sprintf("%s (%s): %s", r.ID, r.Source, r.Text)))
@@ -289,6 +290,16 @@ func (t *Terminal) leftovers(b *bytes.Buffer) {
 	if n > 0 {
 		b.WriteByte('\n')
 	}
+}
+
+// worstFirst orders findings by severity and keeps their order otherwise.
+func worstFirst(findings []Finding) []Finding {
+	rank := func(s validate.Severity) int {
+		return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
+	}
+	sorted := slices.Clone(findings)
+	slices.SortStableFunc(sorted, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
+	return sorted
 }
 
 // byFamily groups checks; families come in alphabetical order.

@@ -39,7 +39,7 @@ func (r Result) Sentence() string {
 	case len(r.Checks) == 0:
 		s = "Not a single check has a verdict, so nothing was judged"
 	case judged == 0:
-		s = fmt.Sprintf("Of %s none was judged", count(len(r.Checks), "check"))
+		s = "No check was judged"
 	case counts[Fail] == 0:
 		s = fmt.Sprintf("All %s that were judged passed", count(judged, "check"))
 		if judged == 1 {
@@ -54,8 +54,11 @@ func (r Result) Sentence() string {
 	if counts[NotRun] > 0 {
 		s += fmt.Sprintf("; %d did not get their turn", counts[NotRun])
 	}
-	if provisional > 0 {
-		s += fmt.Sprintf("; %d provisional decide nothing", provisional)
+	switch {
+	case provisional == 1:
+		s += "; 1 provisional check decides nothing"
+	case provisional > 1:
+		s += fmt.Sprintf("; %d provisional checks decide nothing", provisional)
 	}
 	s += "."
 	if missing := r.Header.Checks - len(r.Checks); missing > 0 {

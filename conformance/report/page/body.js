@@ -120,7 +120,7 @@ function drawLines(box, lines, notes, wanted) {
     if (!wanted(i)) { left++; return; }
     gap();
     const here = notes.get(i);
-    const row = el("div", {class: here ? "ln hit" : "ln", "data-pointer": l.pointer});
+    const row = el("div", {class: here ? hitClass(here) + " ln" : "ln", "data-pointer": l.pointer});
     row.style.setProperty("--depth", Math.min(l.depth, 24));
     for (const [kind, s] of l.parts) row.append(drawPart(kind, s));
     parts.append(row);
@@ -141,6 +141,11 @@ function more(text, act) {
   const b = el("button", {type: "button", class: "more-button"}, text);
   b.addEventListener("click", () => act(b));
   return b;
+}
+
+// hitClass marks a place by the worst of its findings.
+function hitClass(findings) {
+  return "hit s-" + (["violation", "deviation"].find(s => findings.some(f => f.severity === s)) || "note");
 }
 
 function drawNote(f) {

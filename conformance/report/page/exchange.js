@@ -73,7 +73,7 @@ function side(title, line, message, findings) {
   const part = f => f.pointer.startsWith("header:") ? "header" : f.pointer === "" || f.pointer.startsWith("/") ? "body" : "line";
   const s = el("div", {class: "side"}, el("h4", {}, title), el("div", {class: "first-line"}, line));
   const ofLine = findings.filter(f => part(f) === "line");
-  if (ofLine.length) s.querySelector(".first-line").classList.add("hit");
+  if (ofLine.length) s.querySelector(".first-line").className += " " + hitClass(ofLine);
   for (const f of ofLine) s.append(drawNote(f));
   const ofHeader = findings.filter(f => part(f) === "header");
   const names = Object.keys(message.header || {}).sort();
@@ -96,7 +96,7 @@ function drawHeaders(names, header, findings) {
   const table = el("table", {class: "headers"});
   for (const name of names) {
     const wrong = findings.filter(f => f.pointer.slice(7).toLowerCase() === name.toLowerCase());
-    table.append(el("tr", {class: wrong.length ? "hit" : null}, el("th", {scope: "row"}, visible(name)), el("td", {}, (header[name] || []).map(visible).join(", "))));
+    table.append(el("tr", {class: wrong.length ? hitClass(wrong) : null}, el("th", {scope: "row"}, visible(name)), el("td", {}, (header[name] || []).map(visible).join(", "))));
   }
   d.append(table);
   for (const f of findings) d.append(drawNote(f));
