@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/ecsconform/ecsconform/conformance/exchange"
 	"github.com/ecsconform/ecsconform/conformance/report"
@@ -30,7 +31,7 @@ type bench struct {
 
 	mu        sync.Mutex
 	cannot    string
-	steps     []string
+	lateSteps []string
 	exchanges []exchange.Exchange
 	findings  []report.Finding
 	late      []cleanup
@@ -84,6 +85,18 @@ func (b *bench) collect() {
 	b.late = nil
 }
 
+// steps are those that Ginkgo knows (its By, and Step before the time was over)
+// and then the late ones.
+func (b *bench) steps(s ginkgo.SpecReport) []string {
+	var out []string
+	for _, e := range s.SpecEvents.WithType(types.SpecEventByStart) {
+		out = append(out, e.Message)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append(out, b.lateSteps...)
+}
+
 func (b *bench) deferCleanup(c cleanup) {
 	ginkgo.DeferCleanup(func(ctx ginkgo.SpecContext) {
 		if err := c.f(ctx); err != nil {
@@ -122,12 +135,13 @@ func (b *bench) Record(x exchange.Exchange, findings []report.Finding) {
 
 // Step says what the check does next.
 func (b *bench) Step(text string) {
-	b.mu.Lock()
-	b.steps = append(b.steps, text)
-	b.mu.Unlock()
 	if b.over.Err() == nil {
 		ginkgo.By(text)
+		return
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.lateSteps = append(b.lateSteps, text)
 }
 
 // returned reports whether the body came back.
@@ -148,9 +162,6 @@ func (b *bench) outcome(o outcome) outcome {
 	o.findings = slices.Clone(b.findings)
 	o.cleanup = slices.Clone(b.failures)
 	o.leftovers = slices.Clone(b.owed)
-	if len(b.steps) > 0 {
-		o.step = b.steps[len(b.steps)-1]
-	}
 	if len(o.leftovers) > 0 && len(o.cleanup) == 0 {
 		o.cleanup = []string{"it did not come to its end"}
 	}

@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"slices"
+
 	"github.com/ecsconform/ecsconform/conformance/check"
 	"github.com/ecsconform/ecsconform/conformance/target"
 	"github.com/ecsconform/ecsconform/gen/catalog"
@@ -15,7 +17,12 @@ func Offer(c target.Config) check.Offer {
 		for _, api := range p.APIs {
 			o.Has[check.Need(api)] = true
 		}
-		o.Rulings = p.Rulings
+		o.Rulings = append(o.Rulings, p.Rulings...)
+	}
+	for _, r := range catalog.Rulings {
+		if slices.Contains(r.Profiles, c.Profile) {
+			o.Rulings = append(o.Rulings, r.ID)
+		}
 	}
 	r := c.Resources
 	for need, offered := range map[check.Need]bool{

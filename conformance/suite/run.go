@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"github.com/ecsconform/ecsconform/conformance/check"
+	"github.com/ecsconform/ecsconform/conformance/judge"
 	"github.com/ecsconform/ecsconform/conformance/report"
 	"github.com/ecsconform/ecsconform/conformance/target"
 	"github.com/ecsconform/ecsconform/gen/catalog"
+	"github.com/ecsconform/ecsconform/gen/validate/schema"
 )
 
 // Tool is the name that stands in the head of every result.
@@ -87,8 +89,18 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 		defer limit.Stop()
 	}
 
+	if o.Target.Judge == nil {
+		v, err := schema.New()
+		if err != nil {
+			return report.Result{}, fmt.Errorf("make the judge: %w", err)
+		}
+		o.Target.Judge = judge.New(v)
+	}
+	settings := o.Config.Settings()
 	opened, openErr := target.Open(ctx, o.Config, o.Target)
 	if openErr == nil {
+		defer opened.Close()
+		settings = opened.Settings()
 		offer := Offer(o.Config)
 		offer.Versions = opened.Versions()
 		if plan, err = check.Plan(registry, o.Selection, offer); err != nil {
@@ -109,7 +121,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	r.keep(sink.OnHeader(report.Header{
 		Schema: report.SchemaID, Tool: Tool, Version: o.Version, Began: time.Now().UTC(),
 		Profile: o.Config.Profile, Selection: o.Selection.String(), Seed: seed,
-		Endpoint: o.Config.Settings(), Checks: len(plan),
+		Endpoint: settings, Checks: len(plan),
 	}))
 	var willRun []check.Item
 	for _, i := range plan {
@@ -122,7 +134,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	if openErr != nil {
 		r.stop(openErr)
 	} else if len(willRun) > 0 && ctx.Err() == nil {
-		r.endpoint = opened
+		r.endpoint, r.redact = opened, opened.Redactor().Text
 		r.plant(willRun)
 		r.specs(seed)
 	}

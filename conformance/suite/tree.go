@@ -32,6 +32,7 @@ type run struct {
 	endpoint endpoint
 	sink     report.Sink
 	patience patience
+	redact   func(string) string
 
 	items map[string]check.Item // what will run, by name
 	told  map[string]bool       // what has a verdict
@@ -104,7 +105,7 @@ func (r *run) body(spec ginkgo.SpecContext, i check.Item) {
 	defer close(b.done)
 
 	i.Check.Body(ctx, r.endpoint.For(b, i.Check.ID, i.Version))
-	if found := broken(b.outcome(outcome{}).findings); len(found) > 0 {
+	if found := wrong(b.outcome(outcome{}).findings, false); len(found) > 0 {
 		ginkgo.Fail(found[0].Message)
 	}
 }
@@ -150,6 +151,10 @@ func (r *run) finish(s ginkgo.SpecReport) {
 
 	i := r.items[s.LeafNodeText]
 	o := b.outcome(outcome{state: s.State, message: s.Failure.Message, within: i.Check.Patience()})
+	steps := b.steps(s)
+	if len(steps) > 0 {
+		o.step = steps[len(steps)-1]
+	}
 	if s.State.Is(types.SpecStatePanicked) {
 		o.message = s.Failure.ForwardedPanic
 	}
@@ -169,13 +174,27 @@ func (r *run) finish(s ginkgo.SpecReport) {
 	c.Findings = o.findings
 	c.Leftovers = o.leftovers
 	b.mu.Lock()
-	c.Steps, c.Exchanges = b.steps, b.exchanges
+	c.Steps, c.Exchanges = steps, b.exchanges
 	b.mu.Unlock()
-	if c.Verdict == report.Fail && s.State.Is(types.SpecStateFailed) && !cleaning(s) && o.cannot == "" && len(broken(o.findings)) == 0 {
+	if c.Verdict == report.Fail && s.State.Is(types.SpecStateFailed) && !cleaning(s) && o.cannot == "" && len(wrong(o.findings, false)) == 0 {
 		c.Findings = append(c.Findings, scenario(i, s.Failure.Message))
 	}
 	c.Cited = cited(i.Check.Proves, c.Findings)
+	r.clean(&c)
 	r.tell(c)
+}
+
+// clean removes secrets from what a check says in its own words: a failed
+// assertion may quote an answer. The exchanges are clean already.
+func (r *run) clean(c *report.Check) {
+	c.Reason = r.redact(c.Reason)
+	for i := range c.Steps {
+		c.Steps[i] = r.redact(c.Steps[i])
+	}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		f.Message, f.Expected, f.Got = r.redact(f.Message), r.redact(f.Expected), r.redact(f.Got)
+	}
 }
 
 // cleaning reports whether the spec's first failure is that of a clean-up.

@@ -34,7 +34,7 @@ type outcome struct {
 // that was seen stays seen, whatever else went wrong: fail is worse than error.
 func decide(o outcome) (report.Verdict, string) {
 	verdict, reason := body(o)
-	if violations := broken(o.findings); len(violations) > 0 {
+	if violations := wrong(o.findings, false); len(violations) > 0 {
 		if verdict != report.Fail {
 			reason = violations[0].Message
 			if n := len(violations); n > 1 {
@@ -42,6 +42,9 @@ func decide(o outcome) (report.Verdict, string) {
 			}
 		}
 		verdict = report.Fail
+	}
+	if ours := wrong(o.findings, true); verdict == report.Pass && len(ours) > 0 {
+		verdict, reason = report.Error, ours[0].Message+"; the request was ours, so this is a defect of the check, please report it"
 	}
 	if len(o.cleanup) > 0 {
 		left := "clean-up failed: " + strings.Join(o.cleanup, "; ")
@@ -61,7 +64,7 @@ func decide(o outcome) (report.Verdict, string) {
 func body(o outcome) (report.Verdict, string) {
 	at := ""
 	if o.step != "" {
-		at = " (while " + o.step + ")"
+		at = " (at the step: " + o.step + ")"
 	}
 	switch {
 	case o.state.Is(types.SpecStatePassed):
@@ -81,12 +84,13 @@ func body(o outcome) (report.Verdict, string) {
 	}
 }
 
-// broken are the findings that break a promise of the endpoint's. What is wrong
-// with a request is ours, and never counted against it.
-func broken(findings []report.Finding) []report.Finding {
+// wrong are the violations: those of our requests, or all others. What is wrong
+// with a request is ours and never counted against the endpoint; a request that
+// is wrong on purpose is only a note (target.Intended).
+func wrong(findings []report.Finding, ours bool) []report.Finding {
 	var out []report.Finding
 	for _, f := range findings {
-		if f.Severity == validate.Violation && f.Direction != "request" {
+		if f.Severity == validate.Violation && (f.Direction == "request") == ours {
 			out = append(out, f)
 		}
 	}
