@@ -270,7 +270,7 @@ func (t *Terminal) slowest(b *bytes.Buffer) {
 	}
 	b.WriteString("slowest checks\n")
 	for _, c := range slow {
-		fmt.Fprintf(b, "  %10s  %s\n", took(c.Took), oneLine(c.Name()))
+		t.hang(b, "  ", fmt.Sprintf("%10s  ", took(c.Took)), oneLine(c.Name()))
 	}
 	b.WriteByte('\n')
 }

@@ -61,10 +61,14 @@ func (t *Terminal) hang(b *bytes.Buffer, indent, label, text string) {
 	first := indent + label
 	rest := indent + strings.Repeat(" ", width(label))
 	room := t.o.Width - width(rest)
-	if t.o.Width <= 0 {
+	switch {
+	case t.o.Width <= 0:
 		room = 1 << 30
+	case room < 20: // too narrow for a column of its own
+		first, rest, text = "  ", "  ", label+text
+		room = max(t.o.Width-2, 20)
 	}
-	for i, line := range wrap(text, max(room, 20)) {
+	for i, line := range wrap(text, room) {
 		if i == 0 {
 			b.WriteString(first)
 		} else {

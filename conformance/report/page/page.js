@@ -79,10 +79,14 @@
     else family.value = pick.dataset.family;
     sort();
   });
+  // The slash leads to the text field. Going there on the way up keeps the slash out of it;
+  // on the way down some browsers would begin a search of their own.
+  const slash = e => e.key === "/" && form && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.matches("input, select, textarea");
   document.addEventListener("keydown", e => {
-    if (e.key === "/" && form && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) && !e.ctrlKey && !e.metaKey) { e.preventDefault(); text.focus(); }
+    if (slash(e)) e.preventDefault();
     if (e.key === "Escape" && e.target === text) { text.value = ""; filter(); }
   });
+  document.addEventListener("keyup", e => { if (slash(e)) text.focus(); });
 
   // Evidence is drawn when its check is opened.
   document.addEventListener("toggle", e => { if (e.target.open && e.target.matches("details.check")) drawExchanges(e.target); }, true);
@@ -120,6 +124,7 @@
     if (a && a.getAttribute("href") === location.hash) setTimeout(follow);
   });
   follow();
+  addEventListener("load", () => setTimeout(follow)); // the browser's own jump came between
 
   // On paper, what needs a look is open.
   addEventListener("beforeprint", () => {
