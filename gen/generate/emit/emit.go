@@ -31,6 +31,9 @@ func All(c *model.Contract) (Files, error) {
 			return nil, fmt.Errorf("emit client of %s: %w", api.Name, err)
 		}
 	}
+	if err := emitValidators(c, files); err != nil {
+		return nil, fmt.Errorf("emit validators: %w", err)
+	}
 	return files, nil
 }
 

@@ -1,0 +1,316 @@
+package message
+
+import (
+	"bytes"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ecsconform/ecsconform/gen/contract"
+	"github.com/ecsconform/ecsconform/gen/microversion"
+	"github.com/ecsconform/ecsconform/gen/validate"
+	"github.com/ecsconform/ecsconform/gen/validate/scan"
+)
+
+// Validator judges messages by tables. It is safe for concurrent use.
+type Validator struct {
+	operations map[string]entry
+	statuses   map[int]bool
+}
+
+type entry struct {
+	api *API
+	op  *Operation
+}
+
+var _ validate.Validator = (*Validator)(nil)
+
+// New is a validator for the given APIs. Statuses are those of the general
+// tables, which any call may answer with when it refuses.
+func New(apis []API, statuses []int) *Validator {
+	v := &Validator{operations: map[string]entry{}, statuses: map[int]bool{}}
+	for i := range apis {
+		for j := range apis[i].Operations {
+			op := &apis[i].Operations[j]
+			v.operations[op.ID] = entry{&apis[i], op}
+		}
+	}
+	for _, code := range statuses {
+		v.statuses[code] = true
+	}
+	return v
+}
+
+// Request judges what a client sent. An operation that the contract does not
+// have is never judged.
+func (v *Validator) Request(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
+	j, ok := v.begin(op, m, o)
+	if !ok {
+		return nil
+	}
+	defer j.scan.Put()
+	j.request()
+	return j.done()
+}
+
+// Response judges what an endpoint answered.
+func (v *Validator) Response(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
+	j, ok := v.begin(op, m, o)
+	if !ok {
+		return nil
+	}
+	defer j.scan.Put()
+	j.response(v.statuses)
+	return j.done()
+}
+
+func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) (j judgement, ok bool) {
+	if op == nil || m == nil {
+		return j, false
+	}
+	e, ok := v.operations[op.ID]
+	if !ok {
+		return j, false
+	}
+	version := o.Version
+	if version.IsZero() {
+		// Without a version an endpoint takes the oldest (ecs 3).
+		version = microversion.Default
+	}
+	epoch := 0
+	for epoch < len(e.api.Gates) && e.api.Gates[epoch].Compare(version) <= 0 {
+		epoch++
+	}
+	return judgement{op: e.op, m: m, epoch: epoch, version: version, profile: o.Profile, scan: scan.Get()}, true
+}
+
+// judgement is the judgement of one message.
+type judgement struct {
+	op      *Operation
+	m       *validate.Message
+	epoch   int
+	version microversion.Version
+	profile string
+	scan    *scan.Scan
+	found   []validate.Finding
+}
+
+func (j *judgement) add(f validate.Finding) { j.found = append(j.found, f) }
+
+// done names, of several sources, those in the sections of the operation.
+func (j *judgement) done() []validate.Finding {
+	for i := range j.found {
+		f := &j.found[i]
+		if !strings.Contains(f.Source, ", ") {
+			continue
+		}
+		all := strings.Split(f.Source, ", ")
+		inside := slices.DeleteFunc(all, func(source string) bool {
+			return !slices.ContainsFunc(j.op.Sections, func(section string) bool {
+				return source == section || strings.HasPrefix(source, section+" ")
+			})
+		})
+		if len(inside) > 0 {
+			f.Source = strings.Join(inside, ", ")
+		}
+	}
+	return j.found
+}
+
+func (j *judgement) request() {
+	op := j.op
+	if !op.Life.at(j.epoch) {
+		j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Pointer: "path", Keyword: "x-microversion",
+			Expected: "no " + op.Name + " at " + j.version.String() + ": it belongs to " + op.Life.Says, Got: op.Call, Source: op.Sources})
+	}
+	if j.m.Path != nil {
+		for i := range op.Parameters {
+			if p := &op.Parameters[i]; p.In == "path" {
+				text, given := j.m.Path[p.Name]
+				j.parameter(p, given, text, nil)
+			}
+		}
+	}
+	j.query()
+	j.headers(op.Parameters)
+	if op.Body == nil {
+		if len(j.m.Body) > 0 {
+			j.noBody(op.Sources)
+		}
+		return
+	}
+	j.content(op.Body.Media, op.Body.Required, op.Body.Source)
+}
+
+func (j *judgement) noBody(source string) {
+	j.add(validate.Finding{Class: validate.ClassUndocumented, Severity: validate.Note, Keyword: "body",
+		Expected: "no body", Got: plural(len(j.m.Body), "byte"), Source: source})
+}
+
+func (j *judgement) response(statuses map[int]bool) {
+	op, status := j.op, j.m.Status
+	var answer *Response
+	for i := range op.Responses {
+		if r := &op.Responses[i]; r.Status == status || r.Status == 0 && answer == nil {
+			answer = r
+		}
+	}
+	if answer != nil && answer.Status == 0 && status < 400 {
+		answer = nil // the default describes refusals only
+	}
+	source := op.Sources
+	if answer != nil {
+		source = answer.Source
+	}
+	switch {
+	case status < 400 && !op.Life.at(j.epoch):
+		j.status(validate.ClassVersion, "x-microversion", "a refusal: "+op.Name+" belongs to "+op.Life.Says, op.Sources)
+	case status < 400 && answer == nil:
+		j.status(validate.ClassStatus, "status", op.Success, op.Sources)
+	case answer == nil || answer.Status == 0 && !statuses[status]:
+		j.status(validate.ClassStatus, "status", "a status of the general tables (ecs 10.1, ecs A.1)", op.Sources)
+	}
+	if answer == nil {
+		return
+	}
+	if len(answer.Tolerances) > 0 || !answer.Life.at(j.epoch) {
+		j.status(validate.ClassStatus, "status", op.Success, source)
+		for _, t := range answer.Tolerances {
+			if t.Profiles == nil || slices.Contains(t.Profiles, j.profile) {
+				f := &j.found[len(j.found)-1]
+				f.Severity, f.Ruling = validate.Deviation, t.Ruling
+				break
+			}
+		}
+	}
+	j.headers(answer.Headers)
+	j.content(answer.Media, true, source)
+}
+
+func (j *judgement) status(class validate.Class, keyword, expected, source string) {
+	j.add(validate.Finding{Class: class, Severity: validate.Violation, Pointer: "status", Keyword: keyword,
+		Expected: expected, Got: strconv.Itoa(j.m.Status), Source: source})
+}
+
+// content judges the media type and the body.
+func (j *judgement) content(media []Media, required bool, source string) {
+	body := j.m.Body
+	if len(media) == 0 {
+		if len(bytes.TrimSpace(body)) > 0 {
+			j.noBody(source)
+		}
+		return
+	}
+	if len(body) == 0 {
+		if required {
+			j.add(validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Keyword: "required",
+				Expected: "a body of " + mediaWords(media), Got: "nothing", Source: source})
+		}
+		return
+	}
+	chosen, ok := j.mediaType(media)
+	if !ok {
+		if t := bytes.TrimSpace(body); len(t) == 0 || t[0] != '{' && t[0] != '[' {
+			return // the media type says it all
+		}
+	}
+	if chosen.Value == nil || !isJSON(chosen.Type) {
+		return
+	}
+	if j.scan.Run(body, j.epoch, j.version, j.profile, chosen.Value) {
+		return
+	}
+	for _, f := range j.scan.Findings() {
+		if f.Source == "" {
+			f.Source = source
+		}
+		j.add(f)
+	}
+}
+
+// mediaType finds the documented media type of the body; false is reported.
+func (j *judgement) mediaType(media []Media) (*Media, bool) {
+	got := j.m.Header.Get("Content-Type")
+	for i := range media {
+		if media[i].Type == got {
+			return &media[i], true
+		}
+	}
+	name, params, err := mime.ParseMediaType(got)
+	for i := range media {
+		if err == nil && name == media[i].Type {
+			if charset := params["charset"]; isJSON(name) && charset != "" && !strings.EqualFold(charset, "utf-8") {
+				j.contentType("the charset utf-8 of JSON", charset)
+			}
+			return &media[i], true
+		}
+	}
+	if got == "" {
+		got = "nothing"
+	}
+	j.contentType(mediaWords(media), got)
+	return &media[0], false
+}
+
+func (j *judgement) contentType(expected, got string) {
+	j.add(validate.Finding{Class: validate.ClassContentType, Severity: validate.Violation, Pointer: "header:Content-Type",
+		Keyword: "content-type", Expected: expected, Got: cut(got)})
+}
+
+func mediaWords(media []Media) string {
+	words := make([]string, len(media))
+	for i := range media {
+		words[i] = media[i].Type
+	}
+	return strings.Join(words, " or ")
+}
+
+func isJSON(name string) bool { return name == "application/json" || strings.HasSuffix(name, "+json") }
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return strconv.Itoa(n) + " " + word + "s"
+}
+
+// maxExcerpt is how much of a text a finding shows.
+const maxExcerpt = 48
+
+func cut(s string) string {
+	if len(s) <= maxExcerpt {
+		return s
+	}
+	n := maxExcerpt
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// headers judges the documented headers; endpoints and proxies add others.
+func (j *judgement) headers(parameters []Parameter) {
+	for i := range parameters {
+		if p := &parameters[i]; p.In == "header" {
+			values := headerValues(j.m.Header, p.Name)
+			switch len(values) {
+			case 0:
+				j.parameter(p, false, "", nil)
+			case 1:
+				j.parameter(p, true, values[0], nil)
+			default:
+				j.parameter(p, true, values[0], values[1:])
+			}
+		}
+	}
+}
+
+func headerValues(h http.Header, name string) []string {
+	if values, ok := h[name]; ok {
+		return values
+	}
+	return h.Values(name)
+}

@@ -1,0 +1,110 @@
+package scan
+
+import (
+	"sync"
+
+	"github.com/ecsconform/ecsconform/gen/microversion"
+)
+
+// Limits of one validation. They keep hostile bodies from costing more than
+// their length.
+const (
+	// MaxDepth is how deep objects and arrays may nest.
+	MaxDepth = 256
+	// MaxFindings is how many findings are kept; the rest is counted.
+	MaxFindings = 100
+)
+
+// Value validates the value that begins at offset i, which is not white space,
+// and returns the offset after it, or -1 if the body is no JSON.
+type Value func(s *Scan, i int) int
+
+// Scan is one validation in progress. It is reused: see Get and Put.
+type Scan struct {
+	b []byte
+	// epoch is the interval between two gates that the microversion lies in.
+	epoch int
+	// version is the microversion itself, for messages.
+	version microversion.Version
+	profile string
+	depth   int
+	found   []raw
+	dropped int
+	// count is the number of items of the array that closed last.
+	count int
+	// order remembers which member followed which, for each object type.
+	order [][]uint8
+	buf   []byte
+	// Scratch is room for a caller that has to write a body first.
+	Scratch []byte
+	keys    keySet
+	spans   []keptSpan
+}
+
+type keptSpan struct {
+	Span
+	group int
+}
+
+// Span is a piece of the body: from Begin up to and without End.
+type Span struct{ Begin, End int }
+
+var pool = sync.Pool{New: func() any { return &Scan{} }}
+
+// Get is a Scan ready for use; give it back with Put.
+func Get() *Scan { return pool.Get().(*Scan) }
+
+// Put gives s back. Nothing it returned refers to it any more.
+func (s *Scan) Put() {
+	s.b = nil
+	pool.Put(s)
+}
+
+// Run validates a whole body with the given value function at an epoch. It
+// reports whether nothing at all was found.
+func (s *Scan) Run(body []byte, epoch int, v microversion.Version, profile string, value Value) bool {
+	s.b, s.epoch, s.version, s.profile = body, epoch, v, profile
+	s.depth, s.dropped, s.count = 0, 0, 0
+	s.found, s.spans = s.found[:0], s.spans[:0]
+	s.keys.reset()
+	i := s.Space(0)
+	if i >= len(body) {
+		s.broken(i, "a JSON value")
+		return false
+	}
+	if i = value(s, i); i >= 0 {
+		if i = s.Space(i); i < len(body) {
+			s.broken(i, "nothing after the JSON value")
+		}
+	}
+	return len(s.found) == 0
+}
+
+// Space is the first offset from i on that is not white space.
+func (s *Scan) Space(i int) int {
+	b := s.b
+	for i < len(b) && b[i] <= ' ' && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// Count is the number of items of the array that closed last.
+func (s *Scan) Count() int { return s.count }
+
+// Peek is the byte at i, 0 after the end.
+func (s *Scan) Peek(i int) byte {
+	if i < 0 || i >= len(s.b) {
+		return 0
+	}
+	return s.b[i]
+}
+
+func (s *Scan) enter(i int) bool {
+	if s.depth >= MaxDepth {
+		s.broken(i, "no deeper nesting")
+		return false
+	}
+	s.depth++
+	return true
+}
