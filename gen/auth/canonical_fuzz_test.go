@@ -21,7 +21,7 @@ func FuzzCanonicalRequestSurvivesTheWire(f *testing.F) {
 	f.Add("", "a;b", "\n", []byte("x"))
 	f.Fuzz(func(t *testing.T, path, query, value string, body []byte) {
 		r := &http.Request{
-			Method: "POST", Host: "ecs.example", Body: http.NoBody,
+			Method: http.MethodPost, Host: "ecs.example", Body: http.NoBody,
 			URL:    &url.URL{Scheme: "http", Host: "ecs.example", Path: "/" + path, RawQuery: query},
 			Header: http.Header{"X-Value": {value}},
 		}
