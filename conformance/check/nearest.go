@@ -15,9 +15,12 @@ func hint(word string, known []string) string {
 	var all []near
 	for _, k := range known {
 		far := distance(word, k)
-		// A beginning or a part of an id is near whatever its length.
+		// A beginning or a part of an id is near whatever its length, and so are
+		// ids that begin alike for the greater part.
 		if len(word) >= 3 && strings.Contains(k, word) {
 			far = 1
+		} else if alike(word, k) > len(k)/2 {
+			far = min(far, 3)
 		}
 		if far <= max(3, len(k)/3) {
 			all = append(all, near{k, far})
@@ -32,6 +35,15 @@ func hint(word string, known []string) string {
 		names = append(names, n.word)
 	}
 	return " (nearest: " + strings.Join(names, ", ") + ")"
+}
+
+// alike is how many characters two words begin with alike.
+func alike(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // distance is the number of characters to insert, delete or replace (Levenshtein).

@@ -53,6 +53,7 @@ func TestWhatSelectsNothingIsAnError(t *testing.T) {
 		want string
 	}{
 		"a mistyped id":            {Selection{IDs: []string{"lifecycle.create.reach-active"}}, `no id is like "lifecycle.create.reach-active" (nearest: lifecycle.create.reaches-active`},
+		"another ending":           {Selection{IDs: []string{"lifecycle.create.numbered"}}, `(nearest: lifecycle.create.`},
 		"one of two ids":           {Selection{IDs: []string{"jobs.*", "job.*"}}, `no id is like "job.*"`},
 		"a mistyped family":        {Selection{Families: []string{"lifecylce"}}, `there is no family "lifecylce" (nearest: lifecycle)`},
 		"a mistyped label":         {Selection{Labels: []string{"slwo"}}, `no check bears the label "slwo" (nearest: slow`},

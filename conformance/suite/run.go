@@ -48,6 +48,8 @@ type Options struct {
 	// CleanupWithin bounds one clean-up, Grace how long a check may go on
 	// after its time; 0 is 2 minutes and 10 seconds.
 	CleanupWithin, Grace time.Duration
+	// Minute is how long a minute of limits.minutes is; 0 is a minute. Tests are in a hurry.
+	Minute time.Duration
 }
 
 // ran guards Ginkgo's own state, which is global and good for one run.
@@ -83,7 +85,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	if m := o.Config.Limits.Minutes; m > 0 {
-		limit := time.AfterFunc(time.Duration(m)*time.Minute, func() {
+		limit := time.AfterFunc(time.Duration(m)*or(o.Minute, time.Minute), func() {
 			stop(fmt.Errorf("the run reached limits.minutes (%d)", m))
 		})
 		defer limit.Stop()

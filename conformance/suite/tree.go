@@ -63,9 +63,9 @@ func (r *run) plant(items []check.Item) {
 	}
 	for _, f := range order {
 		ginkgo.Describe(f, func() {
-			ginkgo.ReportBeforeEach(func(_ context.Context, s ginkgo.SpecReport) { r.begin(s) })
+			ginkgo.ReportBeforeEach(func(s ginkgo.SpecReport) { r.begin(s) })
 			ginkgo.AfterEach(func() { r.collect() })
-			ginkgo.ReportAfterEach(func(_ context.Context, s ginkgo.SpecReport) { r.finish(s) })
+			ginkgo.ReportAfterEach(func(s ginkgo.SpecReport) { r.finish(s) })
 			for _, i := range families[f] {
 				r.spec(i)
 			}
