@@ -20,19 +20,45 @@ func (m *matcher) known(s string, tail bool) string {
 	if m == nil || len(m.byHead) == 0 {
 		return s
 	}
-	spans := m.find(s, tail)
-	d := decoded{text: s}
-	for range levels {
-		var changed bool
-		if d, changed = d.next(); !changed {
-			break
-		}
+	var spans []span
+	search := func(d decoded) {
 		for _, p := range m.find(d.text, tail) {
 			spans = append(spans, span{d.source(p.from), d.source(p.to), p.label})
 		}
+		half := halfEscape(d.text)
+		if !tail || half == 0 {
+			return
+		}
+		// What looks like the beginning of an escape may be one that the end cut off.
+		text := d.text[:len(d.text)-half]
+		for _, p := range m.find(text, tail) {
+			if p.to == len(text) {
+				spans = append(spans, span{d.source(p.from), len(s), p.label})
+			}
+		}
 	}
+	search(decoded{text: s})
+	m.decoding(decoded{text: s}, levels, search)
 	slices.SortStableFunc(spans, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
 	return replace(s, spans)
+}
+
+// halfEscape is how many bytes at the end of s are an escape that was cut off.
+func halfEscape(s string) int {
+	at := strings.LastIndexAny(s[max(0, len(s)-8):], `\%&`)
+	if at < 0 {
+		return 0
+	}
+	rest := s[max(0, len(s)-8)+at:]
+	if _, width := unescape(rest); width > 0 {
+		return 0
+	}
+	for _, c := range rest[1:] {
+		if c != 'u' && c != 'x' && c != '#' && (c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F') {
+			return 0
+		}
+	}
+	return len(rest)
 }
 
 // decoded is a text and where in the original each of its bytes began.
@@ -49,10 +75,28 @@ func (d decoded) source(i int) int {
 	return d.at[i]
 }
 
-// next undoes one level of escapes.
-func (d decoded) next() (decoded, bool) {
+// kinds are the signs that begin an escape. They are undone one kind at a time
+// and in every order: a value may hold what looks like an escape of another kind.
+const kinds = `\%&`
+
+// decoding calls f with d decoded once, twice, and so on.
+func (m *matcher) decoding(d decoded, depth int, f func(decoded)) {
+	if depth == 0 {
+		return
+	}
+	for i := range len(kinds) {
+		if next, changed := d.next(kinds[i]); changed {
+			f(next)
+			m.decoding(next, depth-1, f)
+		}
+	}
+}
+
+// next undoes one level of the escapes that begin with kind.
+func (d decoded) next(kind byte) (decoded, bool) {
 	s := d.text
-	if !strings.ContainsAny(s, `\%&`) {
+	first := strings.IndexByte(s, kind)
+	if first < 0 {
 		return d, false
 	}
 	var b strings.Builder
@@ -60,7 +104,10 @@ func (d decoded) next() (decoded, bool) {
 	at := make([]int, 0, len(s)+1)
 	changed := false
 	for i := 0; i < len(s); {
-		text, width := unescape(s[i:])
+		text, width := "", 0
+		if s[i] == kind {
+			text, width = unescape(s[i:])
+		}
 		if width == 0 {
 			text, width = s[i:i+1], 1
 		} else {

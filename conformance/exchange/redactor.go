@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -112,7 +111,7 @@ func (r *Redactor) Learn(raw Raw) {
 			}
 		}
 	}
-	r.url(nil, raw.URL, r.learn)
+	r.url(nil, r.bounded(raw.URL), r.learn)
 	for _, body := range [][]byte{raw.RequestBody, raw.ResponseBody} {
 		if len(body) > 0 {
 			r.text(nil, string(body[:min(len(body), learnFrom)]), false, 0, r.learn)
@@ -134,10 +133,10 @@ func (r *Redactor) Header(h http.Header) http.Header {
 			if secret {
 				kept[i] = mark(label, v)
 			} else {
-				kept[i] = r.text(m, v, false, 0, nil)
+				kept[i] = r.text(m, r.bounded(v), true, 0, nil)
 			}
 		}
-		clean[m.known(name, false)] = kept
+		clean[m.known(r.bounded(name), false)] = kept
 	}
 	return clean
 }
@@ -151,11 +150,7 @@ func (r *Redactor) Body(body []byte) string {
 	if binary(body) {
 		return fmt.Sprintf("[%d bytes that are no text]", len(body))
 	}
-	m := r.current()
-	limit := r.BodyLimit
-	if limit <= 0 {
-		limit = DefaultBodyLimit
-	}
+	m, limit := r.current(), r.limit()
 	// What is cut here is past the limit even if redaction shortens the rest;
 	// a value that the cut goes through is recognised by its beginning.
 	readable := body[:min(len(body), 2*limit+m.longest)]
@@ -168,6 +163,21 @@ func (r *Redactor) Body(body []byte) string {
 		keep--
 	}
 	return clean[:keep] + cutNote(keep, len(body))
+}
+
+func (r *Redactor) limit() int {
+	if r.BodyLimit > 0 {
+		return r.BodyLimit
+	}
+	return DefaultBodyLimit
+}
+
+// bounded cuts a text that is longer than any honest one.
+func (r *Redactor) bounded(s string) string {
+	if limit := r.limit(); len(s) > limit {
+		return strings.ToValidUTF8(s[:limit], "")
+	}
+	return s
 }
 
 func cutNote(kept, size int) string {
@@ -201,74 +211,14 @@ func (r *Redactor) Text(s string) string {
 	if s == "" {
 		return ""
 	}
-	return r.text(r.current(), s, true, 0, nil)
+	return r.text(r.current(), r.bounded(s), true, 0, nil)
 }
 
-var (
-	// assignment is name=value, name: value or <name>value outside of JSON.
-	assignment = regexp.MustCompile(`([A-Za-z][A-Za-z0-9_.:-]{0,80})(["']?\s*[=:>]\s*["']?)([^\s"'&<>,;{}\[\]\\]+)`)
-	// refusal is how Nova quotes what it refuses; the value may hold anything.
-	refusal = regexp.MustCompile(`(?s)(field/attribute ([A-Za-z0-9_:.-]{1,80})\. Value: )(.+)`)
-	pem     = regexp.MustCompile(`(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|"|$)`)
-	fernet  = regexp.MustCompile(`\bgAAAA[A-Za-z0-9_-]{40,}={0,2}`)
-	bearer  = regexp.MustCompile(`(?i)\b(bearer )([A-Za-z0-9+/=._~-]{8,})`)
-	link    = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s"'<>\\]+`)
-)
-
-// text redacts s, whatever it is. A nil m only looks for names.
-func (r *Redactor) text(m *matcher, s string, cut bool, nested int, seen func(label, value string)) string {
-	s = m.known(s, cut)
-	s = pem.ReplaceAllStringFunc(s, func(key string) string {
-		tail := ""
-		if strings.HasSuffix(key, `"`) {
-			key, tail = strings.TrimSuffix(key, `"`), `"`
-		}
-		if seen != nil {
-			seen("PRIVATE_KEY", key)
-		}
-		return placeholder("PRIVATE_KEY") + tail
-	})
-	s = fernet.ReplaceAllString(s, placeholder("TOKEN"))
-	s = bearer.ReplaceAllString(s, "${1}"+placeholder("TOKEN"))
-	s = link.ReplaceAllStringFunc(s, func(u string) string { return r.url(m, u, seen) })
-	if strings.ContainsAny(s, "{[") {
-		w := walk{r: r, m: m, s: s, out: &strings.Builder{}, seen: seen, nested: nested}
-		w.run()
-		s = w.out.String()
+// Known is text of our own without registered and learned values. Unlike Text it
+// does not take "user_data: want a string" for a secret and its name.
+func (r *Redactor) Known(s string) string {
+	if s == "" {
+		return ""
 	}
-	s = refusal.ReplaceAllStringFunc(s, func(text string) string {
-		part := refusal.FindStringSubmatch(text)
-		label, secret := r.label(part[2])
-		if !secret {
-			return text
-		}
-		return part[1] + placeholder(label) + closing(part[3])
-	})
-	return r.assignments(s, seen)
-}
-
-// closing is the end of the JSON document that a refusal stood in, so that the
-// evidence stays readable.
-func closing(rest string) string {
-	if at := strings.LastIndexByte(rest, '"'); at >= 0 && strings.Trim(rest[at+1:], "}] \r\n\t") == "" {
-		return rest[at:]
-	}
-	return ""
-}
-
-func (r *Redactor) assignments(s string, seen func(label, value string)) string {
-	found := assignment.FindAllStringSubmatchIndex(s, -1)
-	var spans []span
-	for _, f := range found {
-		value := s[f[6]:f[7]]
-		label, secret := r.label(s[f[2]:f[3]])
-		if !secret || isPlaceholder(value) || strings.HasPrefix(value, "***") || value == "null" || value == "true" || value == "false" {
-			continue
-		}
-		if seen != nil {
-			seen(label, value)
-		}
-		spans = append(spans, span{f[6], f[7], label})
-	}
-	return replace(s, spans)
+	return r.current().known(r.bounded(s), true)
 }

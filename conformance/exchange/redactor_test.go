@@ -98,12 +98,11 @@ func survives(text, secret string) bool {
 	}
 	for before := range 3 {
 		e := base64.StdEncoding.EncodeToString([]byte("abc"[:before] + secret))
-		if n := len(e); n > 8 {
-			forms = append(forms, e[4:n-4])
-		}
+		// without the letters that depend on what stands before and after
+		forms = append(forms, e[[]int{0, 2, 3}[before]:max(len(e)-4, 3)])
 	}
 	for _, f := range forms {
-		if len(f) >= 6 && strings.Contains(text, f) {
+		if len(f) >= 10 && strings.Contains(text, f) {
 			return true
 		}
 	}

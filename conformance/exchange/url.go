@@ -7,7 +7,7 @@ import (
 
 // URL is the address without user information, secret query values and known values.
 func (r *Redactor) URL(s string) string {
-	return r.url(r.current(), s, nil)
+	return r.url(r.current(), r.bounded(s), nil)
 }
 
 // url does not parse: an address that no parser takes still must not leak.

@@ -223,7 +223,7 @@ func (w *walk) content(inside string, cut bool) string {
 
 // plain is the text that a JSON string stands for, as far as it can be told.
 func plain(inside string) string {
-	d, _ := decoded{text: strings.ReplaceAll(strings.ReplaceAll(inside, "%", "%25"), "&", "&amp;")}.next()
+	d, _ := decoded{text: inside}.next('\\')
 	return d.text
 }
 

@@ -113,7 +113,7 @@ func (p Patience) withDefaults() Patience {
 		have *time.Duration
 		or   time.Duration
 	}{
-		{&p.ServerSettles, d.ServerSettles}, {&p.ServerGone, d.ServerGone}, {&p.JobEnds, d.JobEnds},
+		{&p.ServerSettles, d.ServerSettles}, {&p.ServerGone, d.ServerGone}, {&p.JobEnds, d.JobEnds}, {&p.Rests, d.Rests},
 		{&p.Throttled, d.Throttled}, {&p.Answer, d.Answer}, {&p.FirstPoll, d.FirstPoll}, {&p.LongestPoll, d.LongestPoll},
 	} {
 		if *f.have <= 0 {

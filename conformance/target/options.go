@@ -2,8 +2,10 @@ package target
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ecsconform/ecsconform/conformance/exchange"
+	"github.com/ecsconform/ecsconform/conformance/report"
 )
 
 // A check that is about a request which is wrong on purpose says so through its
@@ -74,12 +76,15 @@ type poll struct {
 }
 
 // fresh reports whether an exchange shows something that the look before did not.
-func (p *poll) fresh(x exchange.Exchange, findings int) bool {
+func (p *poll) fresh(x exchange.Exchange, findings []report.Finding) bool {
 	if p == nil {
 		return true
 	}
-	now := x.Operation + x.Failure + string(rune(x.Response.Status)) + x.Response.Body
-	if findings == 0 && now == p.last {
+	now := fmt.Sprint(x.Request.Method, x.Operation, x.Failure, x.Response.Status, x.Response.Body)
+	for _, f := range findings {
+		now += f.Pointer + f.Got
+	}
+	if now == p.last {
 		return false
 	}
 	p.last = now

@@ -17,6 +17,7 @@ func (d desk) remove(ctx context.Context, id, via string) error {
 	ctx = with(ctx, func(c *call) { c.poll = &poll{} })
 	asked := false
 	var last error
+	var deleted time.Time // since when it is shown as deleted
 	for pause := p.FirstPoll; ; pause = min(pause*3/2, p.LongestPoll) {
 		if !asked {
 			asked, last = d.askToRemove(ctx, id, via)
@@ -32,6 +33,13 @@ func (d desk) remove(ctx context.Context, id, via string) error {
 			last = err
 		case s.Gone:
 			return nil
+		case s.Deleted() && s.TaskState == "":
+			if deleted.IsZero() {
+				deleted = time.Now()
+			}
+			if time.Since(deleted) >= p.Rests {
+				return nil
+			}
 		case s.Settled() && asked && s.Status == "ERROR":
 			asked = false // an error may need a second request
 		}

@@ -17,8 +17,14 @@ type Server struct {
 	Status, VMState, TaskState string
 	// Fault is the message that goes with status ERROR.
 	Fault string
-	// Gone: the endpoint answers 404, or status DELETED.
+	// Gone: the endpoint answers 404.
 	Gone bool
+}
+
+// Deleted reports a server that is gone or shown as deleted, which endpoints do
+// for a while, or for ever.
+func (s Server) Deleted() bool {
+	return s.Gone || s.Status == "DELETED" || s.Status == "SOFT_DELETED"
 }
 
 // Settled reports that no task is running and the status is one that stays.
@@ -60,8 +66,7 @@ type shownServer struct {
 }
 
 func (s shownServer) server() Server {
-	out := Server{ID: s.ID, Name: s.Name, Status: s.Status, VMState: s.VM, Fault: s.Fault.Message,
-		Gone: s.Status == "DELETED" || s.Status == "SOFT_DELETED"}
+	out := Server{ID: s.ID, Name: s.Name, Status: s.Status, VMState: s.VM, Fault: s.Fault.Message}
 	if s.Task != nil {
 		out.TaskState = *s.Task
 	}
@@ -144,7 +149,7 @@ func (d desk) named(ctx context.Context, name string, count int) ([]string, erro
 				continue
 			}
 			seen[s.ID], fresh, marker = true, true, s.ID
-			if ours(s.Name, name, count) && !s.server().Gone {
+			if ours(s.Name, name, count) && !s.server().Deleted() {
 				ids = append(ids, s.ID)
 			}
 		}

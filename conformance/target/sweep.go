@@ -103,7 +103,7 @@ func (s sweep) one(ctx context.Context, t *thing, item *Item) error {
 		if err != nil {
 			return err
 		}
-		if !shown.Gone {
+		if !shown.Deleted() {
 			there = append(there, id)
 		}
 	}

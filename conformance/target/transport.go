@@ -206,10 +206,11 @@ func (w *wire) record(raw exchange.Raw, c call) {
 	x.Operation = operation
 	for i := range findings {
 		f := &findings[i]
-		f.Expected, f.Got, f.Message = w.e.redactor.Text(f.Expected), w.e.redactor.Text(f.Got), w.e.redactor.Text(f.Message)
-		f.Pointer = w.e.redactor.Text(f.Pointer)
+		for _, text := range []*string{&f.Pointer, &f.Expected, &f.Got, &f.Message} {
+			*text = w.e.redactor.Known(*text)
+		}
 	}
-	if !c.poll.fresh(x, len(findings)) {
+	if !c.poll.fresh(x, findings) {
 		return
 	}
 	switch {

@@ -33,13 +33,13 @@ func (w *Wait) ServerSettles(ctx context.Context, id string) Server {
 	return w.until(ctx, id, func(s Server, _ time.Duration) bool { return s.Settled() })
 }
 
-// ServerGone waits until a deleted server is gone. It returns false when the
-// server rests in some status for Patience.Rests instead.
+// ServerGone waits until a deleted server is gone. When the server rests in some
+// status for Patience.Rests instead, it returns whether that says deleted.
 func (w *Wait) ServerGone(ctx context.Context, id string) bool {
 	w.t.bench.Step("waiting for the server to be gone")
 	return w.until(ctx, id, func(s Server, rested time.Duration) bool {
 		return s.Gone || rested >= w.t.Config.Patience.Rests
-	}).Gone
+	}).Deleted()
 }
 
 // until looks at a server until done, which is told for how long the server has
