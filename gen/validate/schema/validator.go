@@ -1,0 +1,97 @@
+package schema
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/ecsconform/ecsconform/gen/contract"
+	"github.com/ecsconform/ecsconform/gen/generate/model"
+	"github.com/ecsconform/ecsconform/gen/generate/read"
+	"github.com/ecsconform/ecsconform/gen/validate"
+	"github.com/ecsconform/ecsconform/spec"
+)
+
+// Validator judges messages by a contract. It is safe for concurrent use.
+type Validator struct {
+	operations map[string]*model.Operation
+	statuses   map[int]bool
+	rulings    map[string][]string
+	formats    map[string]format
+	numbers    map[string]uint
+}
+
+var _ validate.Validator = (*Validator)(nil)
+
+// New is a validator for the contract in this binary.
+func New() (validate.Validator, error) { return Load(spec.Files()) }
+
+// Load is a validator for the contract in fsys. A contract with mistakes is an
+// error that lists them with their positions.
+func Load(fsys fs.FS) (*Validator, error) {
+	tree, err := read.Load(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("read the contract: %w", err)
+	}
+	c, err := model.New(tree)
+	if err != nil {
+		return nil, fmt.Errorf("read the contract: %w", err)
+	}
+	return For(c)
+}
+
+// For is a validator for a contract that is read already.
+func For(c *model.Contract) (*Validator, error) {
+	if len(c.APIs) == 0 {
+		return nil, errors.New("the contract has no API")
+	}
+	v := &Validator{
+		operations: map[string]*model.Operation{}, statuses: map[int]bool{}, rulings: map[string][]string{},
+		formats: formats(), numbers: numberFormats(),
+	}
+	for _, api := range c.APIs {
+		for _, o := range api.Operations {
+			v.operations[o.ID] = o
+		}
+	}
+	for _, s := range c.Catalog.Statuses {
+		v.statuses[s.Code] = true
+	}
+	for _, r := range c.Catalog.Rulings {
+		v.rulings[r.ID] = r.Profiles
+	}
+	return v, nil
+}
+
+// Request judges what a client sent. An operation that the contract does not
+// have is never judged.
+func (v *Validator) Request(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
+	r, model := v.begin(op, m, o)
+	if model == nil {
+		return nil
+	}
+	r.request(model, m)
+	return r.findings()
+}
+
+// Response judges what an endpoint answered.
+func (v *Validator) Response(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
+	r, model := v.begin(op, m, o)
+	if model == nil {
+		return nil
+	}
+	r.response(model, m, v.statuses)
+	return r.findings()
+}
+
+func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) (*run, *model.Operation) {
+	if op == nil || m == nil || v.operations[op.ID] == nil {
+		return nil, nil
+	}
+	known := v.operations[op.ID]
+	r := &run{body: m.Body, version: o.Version, profile: o.Profile, rulings: v.rulings, formats: v.formats, numbers: v.numbers}
+	for _, source := range known.Sources {
+		r.sections = append(r.sections, section(source))
+	}
+	return r, known
+}
