@@ -257,7 +257,8 @@ func (r *run) missing(s, p *model.Schema, v *value, name string, at *place) {
 	before := len(r.found)
 	r.add(below, p, v.at, validate.ClassSchema, "required", "the member "+name, "nothing")
 	if len(r.found) > before {
-		r.found[before].object, r.found[before].missing = v, name
+		// What is missing was never there to be ruled on: the object's rulings count.
+		r.found[before].object, r.found[before].missing, r.found[before].rulings = v, name, at.rulings
 	}
 }
 

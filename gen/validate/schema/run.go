@@ -44,8 +44,9 @@ type run struct {
 // pointer is written once it is reported.
 type found struct {
 	validate.Finding
-	at    int
-	place *place
+	at      int
+	place   *place
+	rulings []string
 	// object and missing are set for a required member that is not there.
 	object  *value
 	missing string
@@ -59,22 +60,32 @@ type place struct {
 	// prefix stands before the pointer where the value is not in the body.
 	prefix string
 	source []string
-	secret bool
+	// rulings are those of the schemas of this place, or else of the nearest
+	// place around it: then they are handed down.
+	rulings    []string
+	handedDown bool
+	secret     bool
 }
 
 // below is the place of a member or item.
 func (p *place) below(token string) *place {
-	return &place{parent: p, token: token, source: p.source, secret: p.secret}
+	return &place{parent: p, token: token, source: p.source, rulings: p.rulings, handedDown: true, secret: p.secret}
 }
 
 // as is the same place as the schema describes it.
 func (p *place) as(s *model.Schema) *place {
 	secret := p.secret || isSecret(s, 0)
-	if len(s.Sources) == 0 && secret == p.secret {
+	if len(s.Sources) == 0 && len(s.Rulings) == 0 && secret == p.secret {
 		return p
 	}
 	q := *p
 	q.secret = secret
+	switch {
+	case len(s.Rulings) > 0 && p.handedDown:
+		q.rulings, q.handedDown = s.Rulings, false
+	case len(s.Rulings) > 0:
+		q.rulings = append(slices.Clip(p.rulings), s.Rulings...)
+	}
 	if len(s.Sources) > 0 {
 		q.source = s.Sources
 	}

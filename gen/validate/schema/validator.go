@@ -66,22 +66,49 @@ func For(c *model.Contract) (*Validator, error) {
 // Request judges what a client sent. An operation that the contract does not
 // have is never judged.
 func (v *Validator) Request(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
-	r, model := v.begin(op, m, o)
-	if model == nil {
+	r, known := v.begin(op, m, o)
+	if known == nil {
 		return nil
 	}
-	r.request(model, m)
+	r.request(known, m)
 	return r.findings()
 }
 
 // Response judges what an endpoint answered.
 func (v *Validator) Response(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
-	r, model := v.begin(op, m, o)
-	if model == nil {
+	r, known := v.begin(op, m, o)
+	if known == nil {
 		return nil
 	}
-	r.response(model, m, v.statuses)
+	r.response(known, m, v.statuses)
 	return r.findings()
+}
+
+// Explained is a finding and the rulings that shaped its place: its own, or the
+// nearest around it.
+type Explained struct {
+	validate.Finding
+	Rulings []string
+}
+
+// ExplainRequest is Request with the rulings of each place.
+func (v *Validator) ExplainRequest(op *contract.Operation, m *validate.Message, o validate.Options) []Explained {
+	r, known := v.begin(op, m, o)
+	if known == nil {
+		return nil
+	}
+	r.request(known, m)
+	return r.explained()
+}
+
+// ExplainResponse is Response with the rulings of each place.
+func (v *Validator) ExplainResponse(op *contract.Operation, m *validate.Message, o validate.Options) []Explained {
+	r, known := v.begin(op, m, o)
+	if known == nil {
+		return nil
+	}
+	r.response(known, m, v.statuses)
+	return r.explained()
 }
 
 func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) (*run, *model.Operation) {

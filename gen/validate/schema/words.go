@@ -38,7 +38,7 @@ func (r *run) add(at *place, s *model.Schema, offset int, class validate.Class, 
 
 // report is add for any severity.
 func (r *run) report(severity validate.Severity, at *place, s *model.Schema, offset int, class validate.Class, keyword, expected, got string) {
-	f := found{at: offset, place: at, Finding: validate.Finding{
+	f := found{at: offset, place: at, rulings: at.rulings, Finding: validate.Finding{
 		Class: class, Severity: severity, Keyword: keyword,
 		Expected: expected, Got: got, Source: r.source(at.source),
 	}}
@@ -178,9 +178,22 @@ func ratText(r *big.Rat) string {
 	return strconv.FormatFloat(f, 'g', -1, 64)
 }
 
-// findings are what was found, in the order of the message. If there is too
-// much, notes go first and violations last.
+// findings are what was found, in the order of the message.
 func (r *run) findings() []validate.Finding {
+	explained := r.explained()
+	if explained == nil {
+		return nil
+	}
+	list := make([]validate.Finding, len(explained))
+	for i, e := range explained {
+		list[i] = e.Finding
+	}
+	return list
+}
+
+// explained are the findings and the rulings of their places. If there is too
+// much, notes go first and violations last.
+func (r *run) explained() []Explained {
 	if len(r.found) == 0 {
 		return nil
 	}
@@ -205,16 +218,16 @@ func (r *run) findings() []validate.Finding {
 		r.found = kept
 	}
 	slices.SortStableFunc(r.found, func(a, b found) int { return cmp.Compare(a.at, b.at) })
-	list := make([]validate.Finding, len(r.found), len(r.found)+1)
+	list := make([]Explained, len(r.found), len(r.found)+1)
 	for i, f := range r.found {
-		list[i] = f.Finding
-		list[i].Pointer = f.place.pointer()
+		f.Pointer = f.place.pointer()
+		list[i] = Explained{f.Finding, f.rulings}
 	}
 	if dropped > 0 {
-		list = append(list, validate.Finding{
+		list = append(list, Explained{Finding: validate.Finding{
 			Class: validate.ClassSchema, Severity: validate.Note, Keyword: "limit",
 			Expected: fmt.Sprintf("at most %d findings", maxFindings), Got: fmt.Sprintf("%d more", dropped),
-		})
+		}})
 	}
 	return list
 }
