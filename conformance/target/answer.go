@@ -46,6 +46,33 @@ func notAnAPI(api, base string, a *answer) *Problem {
 		Do:   "give the address of the API itself in apis." + api + ", not of a console, a portal or a proxy's login page"}
 }
 
+// refusal is what an answer says about itself, for a sentence: its status and,
+// if it has one of the documented envelopes, code and message.
+func (e *Endpoint) refusal(a *answer) string {
+	code, message := envelope(a.body)
+	text := fmt.Sprint(a.status)
+	if code != "" && code != text {
+		text += " " + e.redactor.Text(code)
+	}
+	if message != "" {
+		text += " (" + e.redactor.Text(message) + ")"
+	}
+	return text
+}
+
+// stray recognises answers that do not come from the API at all.
+func stray(api, base string, a *answer) *Problem {
+	// What servers say that are spoken to without TLS, nginx and Go among them.
+	if strings.HasPrefix(base, "http://") && a.status == http.StatusBadRequest &&
+		(bytes.Contains(a.body, []byte("HTTP request to an HTTPS server")) || bytes.Contains(a.body, []byte("plain HTTP request was sent to HTTPS port"))) {
+		return &Problem{Class: NotTLS, Says: api + " at " + withoutUserinfo(base) + ": it speaks TLS only", Do: "write https:// in apis." + api}
+	}
+	if isHTML(a) {
+		return notAnAPI(api, base, a)
+	}
+	return nil
+}
+
 // envelope finds code and message in a refusal, whichever of the documented
 // forms it has: ecs 4.3, 10.3.1, Nova's fault, IAM's error.
 func envelope(body []byte) (code, message string) {

@@ -59,15 +59,16 @@ func (e *Endpoint) findProject(ctx context.Context, s *sender) error {
 	if err != nil {
 		return err
 	}
+	if p := stray("iam", e.cfg.APIs["iam"], a); p != nil {
+		return p
+	}
 	where := "iam at " + withoutUserinfo(e.cfg.APIs["iam"])
 	switch {
-	case isHTML(a):
-		return notAnAPI("iam", e.cfg.APIs["iam"], a)
 	case a.status == http.StatusUnauthorized || a.status == http.StatusForbidden:
-		return &Problem{Class: Rejected, Says: where + ": looking up the project is refused: " + refusal(a),
+		return &Problem{Class: Rejected, Says: where + ": looking up the project is refused: " + e.refusal(a),
 			Do: "look at the access key and the clock of this machine, or give project.id in the endpoint file"}
 	case !a.ok():
-		return &Problem{Class: NoProject, Says: where + ": looking up the project failed: " + refusal(a), Do: "give project.id in the endpoint file"}
+		return &Problem{Class: NoProject, Says: where + ": looking up the project failed: " + e.refusal(a), Do: "give project.id in the endpoint file"}
 	}
 	var list struct {
 		Projects []struct {
@@ -105,16 +106,17 @@ func (e *Endpoint) readVersions(ctx context.Context, s *sender) error {
 		return err
 	}
 	base := e.cfg.APIs["nova"]
+	if p := stray("nova", base, a); p != nil {
+		return p
+	}
 	where := "nova at " + withoutUserinfo(base)
 	switch {
-	case isHTML(a):
-		return notAnAPI("nova", base, a)
 	case a.status == http.StatusUnauthorized:
-		return &Problem{Class: Rejected, Says: where + ": the credentials are refused: " + refusal(a), Do: "look at credentials and project of the endpoint file"}
+		return &Problem{Class: Rejected, Says: where + ": the credentials are refused: " + e.refusal(a), Do: "look at credentials and project of the endpoint file"}
 	case a.status == http.StatusNotFound:
 		return &Problem{Class: NoAPI, Says: where + ": there is no /v2.1 (404)", Do: "give in apis.nova what stands before /v2.1"}
 	case !a.ok():
-		return &Problem{Class: Unusable, Says: where + ": reading the version failed: " + refusal(a), Do: "look into the endpoint's log"}
+		return &Problem{Class: Unusable, Says: where + ": reading the version failed: " + e.refusal(a), Do: "look into the endpoint's log"}
 	}
 	var doc struct {
 		Version struct {
@@ -144,12 +146,13 @@ func (e *Endpoint) probe(ctx context.Context, s *sender, api, path string) error
 	if err != nil {
 		return err
 	}
+	if p := stray(api, e.cfg.APIs[api], a); p != nil {
+		return p
+	}
 	where := api + " at " + withoutUserinfo(e.cfg.APIs[api])
 	switch {
-	case isHTML(a):
-		return notAnAPI(api, e.cfg.APIs[api], a)
 	case a.status == http.StatusUnauthorized:
-		return &Problem{Class: Rejected, Says: where + ": the credentials are refused: " + refusal(a), Do: "look at credentials and project of the endpoint file"}
+		return &Problem{Class: Rejected, Says: where + ": the credentials are refused: " + e.refusal(a), Do: "look at credentials and project of the endpoint file"}
 	case a.status == http.StatusNotFound && !strings.HasPrefix(code(a), "Ecs."):
 		return &Problem{Class: NoAPI, Says: fmt.Sprintf("%s: profile %s claims it, and %s is not there (404)", where, e.cfg.Profile, path),
 			Do: "mend apis." + api + ", or claim another profile"}

@@ -107,20 +107,21 @@ func (e *Endpoint) authenticate(ctx context.Context, s *sender) (issued, error) 
 	if err != nil {
 		return issued{}, err
 	}
+	if p := stray("iam", e.cfg.APIs["iam"], a); p != nil {
+		return issued{}, p
+	}
 	where := "iam at " + withoutUserinfo(e.cfg.APIs["iam"])
 	switch token := a.header.Get("X-Subject-Token"); {
-	case isHTML(a):
-		return issued{}, notAnAPI("iam", e.cfg.APIs["iam"], a)
 	case a.status == http.StatusUnauthorized || a.status == http.StatusForbidden:
 		return issued{}, &Problem{Class: Rejected,
-			Says: fmt.Sprintf("%s: the credentials of user %q in domain %q for project %q are rejected: %s", where, cr.User, e.cfg.Domain, e.projectWord(), refusal(a)),
+			Says: fmt.Sprintf("%s: the credentials of user %q in domain %q for project %q are rejected: %s", where, cr.User, e.cfg.Domain, e.projectWord(), e.refusal(a)),
 			Do:   "look at credentials, domain and project of the endpoint file; a wrong project is refused like a wrong password"}
 	case a.status == http.StatusNotFound:
 		return issued{}, &Problem{Class: NoAPI, Says: where + ": there is no /v3/auth/tokens (404)", Do: "give in apis.iam what stands before /v3"}
 	case a.status >= 500:
-		return issued{}, &Problem{Class: Unusable, Says: where + ": it fails to issue a token: " + refusal(a), Do: "look into the endpoint's log"}
+		return issued{}, &Problem{Class: Unusable, Says: where + ": it fails to issue a token: " + e.refusal(a), Do: "look into the endpoint's log"}
 	case a.status != http.StatusCreated && a.status != http.StatusOK:
-		return issued{}, &Problem{Class: Rejected, Says: where + ": the request for a token is refused: " + refusal(a), Do: "look at domain and project of the endpoint file"}
+		return issued{}, &Problem{Class: Rejected, Says: where + ": the request for a token is refused: " + e.refusal(a), Do: "look at domain and project of the endpoint file"}
 	case token == "":
 		return issued{}, &Problem{Class: Unusable, Says: where + ": it answers " + fmt.Sprint(a.status) + " without a token in X-Subject-Token (ecs 4.3)",
 			Do: "look at what answers there"}

@@ -124,7 +124,7 @@ func prepare(cfg Config, o Options) (*Endpoint, error) {
 	if e.http, err = roundTripper(cfg, o); err != nil {
 		return nil, err
 	}
-	e.ledger = openLedger(o.Ledger, o.Now)
+	e.ledger = openLedger(o.Ledger, o.Run, o.Now)
 	return e, nil
 }
 
@@ -161,10 +161,10 @@ func (e *Endpoint) presentable(err error) error {
 	var p *Problem
 	if errors.As(err, &p) {
 		clean := *p
-		clean.Says, clean.Do = e.redactor.Text(p.Says), e.redactor.Text(p.Do)
+		clean.Says, clean.Do = e.redactor.Known(p.Says), e.redactor.Known(p.Do)
 		return &clean
 	}
-	return errors.New(e.redactor.Text(err.Error()))
+	return errors.New(e.redactor.Known(err.Error()))
 }
 
 // Config is the configuration, with what Open filled in.
@@ -194,7 +194,7 @@ func (e *Endpoint) Settings() []report.Setting {
 		rows = append(rows, report.Setting{Name: "microversions", Value: e.versions.Min.String() + " to " + e.versions.Max.String()})
 	}
 	for i := range rows {
-		rows[i].Value = e.redactor.Text(rows[i].Value)
+		rows[i].Value = e.redactor.Known(rows[i].Value)
 	}
 	return rows
 }
@@ -209,7 +209,7 @@ func (e *Endpoint) Close() error {
 
 func (e *Endpoint) progress(text string) {
 	if e.o.Progress != nil {
-		e.o.Progress(e.redactor.Text(text))
+		e.o.Progress(e.redactor.Known(text))
 	}
 }
 

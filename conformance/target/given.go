@@ -100,14 +100,16 @@ func (r *Reservation) cleanup(ctx context.Context) error {
 	ids := r.ids
 	var problems []error
 	if !r.sure {
+		within := time.Duration(0)
 		if r.entry.Job != "" {
 			d.jobSettles(ctx, r.entry.Job)
+		} else if len(ids) == 0 {
+			within = lateArrival
 		}
-		found, err := d.named(ctx, r.Name, r.servers)
-		if err != nil {
+		var err error
+		if ids, err = d.appears(ctx, r.Name, r.servers, ids, within); err != nil {
 			problems = append(problems, err)
 		}
-		ids = merge(ids, found)
 	}
 	for _, id := range ids {
 		if err := d.remove(ctx, id, r.entry.Via); err != nil {
@@ -115,11 +117,20 @@ func (r *Reservation) cleanup(ctx context.Context) error {
 		}
 	}
 	if err := errors.Join(problems...); err != nil {
-		return errors.New(e.redactor.Text(err.Error()))
+		return errors.New(e.redactor.Known(err.Error()))
 	}
 	e.vacate(r.servers, r.volumes)
+	if len(ids) == 0 && !r.sure {
+		// No answer, and nothing there so far: the ledger keeps the intent, so that
+		// a sweep looks once more.
+		return nil
+	}
 	return r.log(Removed)
 }
+
+// lateArrival is how long a clean-up looks for what a request without an answer
+// may have created.
+const lateArrival = 5 * time.Second
 
 func merge(a, b []string) []string {
 	t := &thing{}
@@ -187,7 +198,7 @@ func (g *Given) Server(ctx context.Context) Server {
 	a := g.must(t.ask(ctx, "nova", http.MethodPost, "/v2.1/"+url.PathEscape(t.Project)+"/servers", map[string]any{"server": spec}))
 	if !a.ok() {
 		r.Refused(a.status)
-		t.bench.Cannot("the server that the check starts from was not created: " + t.Redact(refusal(a)))
+		t.bench.Cannot("the server that the check starts from was not created: " + t.endpoint.refusal(a))
 	}
 	var reply struct {
 		Server struct {
@@ -232,7 +243,7 @@ func (g *Given) ServersByECS(ctx context.Context, n int) []Server {
 	}
 	if !a.ok() {
 		r.Refused(a.status)
-		t.bench.Cannot("the server that the check starts from was not created: " + t.Redact(refusal(a)))
+		t.bench.Cannot("the server that the check starts from was not created: " + t.endpoint.refusal(a))
 	}
 	if err := a.into(&reply); err != nil || reply.Job == "" {
 		t.bench.Cannot("the server that the check starts from was created without a job_id in the answer")
@@ -282,7 +293,7 @@ func (g *Given) DeletedServer(ctx context.Context) Server {
 	s := g.Server(ctx)
 	d := desk{g.t.endpoint, g.t.sender()}
 	if err := d.remove(ctx, s.ID, "nova"); err != nil {
-		g.t.bench.Cannot("the server was not removed: " + g.t.Redact(err.Error()))
+		g.t.bench.Cannot("the server was not removed: " + g.t.known(err.Error()))
 	}
 	s.Gone = true
 	return s
@@ -293,7 +304,7 @@ func (g *Given) act(ctx context.Context, id string, body map[string]any) {
 	a := g.must(g.t.ask(ctx, "nova", http.MethodPost, d.serverPath(id)+"/action", body))
 	if !a.ok() {
 		for action := range body {
-			g.t.bench.Cannot("the preparation " + action + " was refused: " + g.t.Redact(refusal(a)))
+			g.t.bench.Cannot("the preparation " + action + " was refused: " + g.t.endpoint.refusal(a))
 		}
 	}
 }

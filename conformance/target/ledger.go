@@ -54,17 +54,26 @@ type Entry struct {
 
 // Ledger is a file of JSON lines that only grows. Each line is on the disk
 // before write returns. The file is made when the first line is written.
+//
+// Beside it stands a lock for each run that goes on, so that no sweep takes away
+// what a living run still uses.
 type Ledger struct {
 	path string
-	now  func() time.Time
+	// run is whose lock is taken with the first line; "" takes none.
+	run string
+	now func() time.Time
 
-	mu   sync.Mutex
-	file *os.File
+	mu      sync.Mutex
+	file    *os.File
+	release func() error
 }
 
-func openLedger(path string, now func() time.Time) *Ledger {
-	return &Ledger{path: path, now: now}
+func openLedger(path, run string, now func() time.Time) *Ledger {
+	return &Ledger{path: path, run: run, now: now}
 }
+
+// lockPath is where the lock of a run is.
+func lockPath(ledger, run string) string { return ledger + "." + run + ".lock" }
 
 // write appends one entry and waits until it is on the disk.
 func (l *Ledger) write(e Entry) error {
@@ -103,6 +112,16 @@ func (l *Ledger) open() error {
 	if err := mend(f); err != nil {
 		return errors.Join(err, f.Close())
 	}
+	if l.run != "" {
+		release, held, err := lockFile(lockPath(l.path, l.run))
+		if held {
+			err = fmt.Errorf("another process calls its run %s too", l.run)
+		}
+		if err != nil {
+			return errors.Join(err, f.Close())
+		}
+		l.release = release
+	}
 	// The name of a new file must survive a crash like its content.
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync() // not every file system can
@@ -138,6 +157,10 @@ func (l *Ledger) Close() error {
 	}
 	err := l.file.Close()
 	l.file = nil
+	if l.release != nil {
+		err = errors.Join(err, l.release())
+		l.release = nil
+	}
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/url"
@@ -159,18 +158,4 @@ func withoutUserinfo(s string) string {
 	}
 	u.User = nil
 	return u.String()
-}
-
-// refusal is what an answer says about itself, for a sentence: its status and,
-// if it has one of the documented envelopes, code and message.
-func refusal(a *answer) string {
-	code, message := envelope(a.body)
-	text := fmt.Sprint(a.status)
-	if code != "" {
-		text += " " + code
-	}
-	if message != "" {
-		text += " (" + message + ")"
-	}
-	return text
 }

@@ -70,7 +70,7 @@ func (d desk) askToRemove(ctx context.Context, id, via string) (taken bool, err 
 	case a.ok(), a.status == http.StatusNotFound:
 		return true, nil
 	}
-	refused := fmt.Errorf("deleting is refused: %s", refusal(a))
+	refused := fmt.Errorf("deleting is refused: %s", d.e.refusal(a))
 	if a.status == http.StatusConflict || a.status == http.StatusBadRequest {
 		// Perhaps a check left it locked. Unlocking what is not locked does no harm (ecs 6.3.5).
 		if _, err := d.e.ask(ctx, "nova", d.s, http.MethodPost, d.serverPath(id)+"/action", map[string]any{"unlock": nil}); err != nil {

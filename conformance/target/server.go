@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Server is what preparing, waiting and sweeping read of a server. Checks look
@@ -97,9 +98,9 @@ func (d desk) look(ctx context.Context, id string) (s Server, temporary bool, er
 	case a.status == http.StatusNotFound:
 		return Server{ID: id, Gone: true}, false, nil
 	case a.status >= 500:
-		return Server{}, true, fmt.Errorf("show server %s: %s", id, refusal(a))
+		return Server{}, true, fmt.Errorf("show server %s: %s", id, d.e.refusal(a))
 	case !a.ok():
-		return Server{}, false, fmt.Errorf("show server %s: %s", id, refusal(a))
+		return Server{}, false, fmt.Errorf("show server %s: %s", id, d.e.refusal(a))
 	}
 	var body struct {
 		Server shownServer `json:"server"`
@@ -134,7 +135,7 @@ func (d desk) named(ctx context.Context, name string, count int) ([]string, erro
 			return nil, err
 		}
 		if !a.ok() {
-			return nil, fmt.Errorf("look for servers named %s: %s", name, refusal(a))
+			return nil, fmt.Errorf("look for servers named %s: %s", name, d.e.refusal(a))
 		}
 		var body struct {
 			Servers []shownServer    `json:"servers"`
@@ -159,6 +160,22 @@ func (d desk) named(ctx context.Context, name string, count int) ([]string, erro
 		}
 	}
 	return nil, fmt.Errorf("look for servers named %s: the endpoint's list does not end", name)
+}
+
+// appears looks for servers by name until there are count of them or the time is
+// over. It returns them together with those that are known.
+func (d desk) appears(ctx context.Context, name string, count int, known []string, within time.Duration) ([]string, error) {
+	deadline := time.Now().Add(within)
+	for {
+		ids, err := d.named(ctx, name, count)
+		known = merge(known, ids)
+		if err != nil || len(known) >= max(count, 1) || !time.Now().Before(deadline) {
+			return known, err
+		}
+		if err := sleep(ctx, min(time.Second, within)); err != nil {
+			return known, err
+		}
+	}
 }
 
 // ours reports whether shown is the name we gave, or one of its numbered copies.

@@ -59,7 +59,8 @@ func Sweep(ctx context.Context, e *Endpoint, ledger string, dryRun bool) ([]Item
 	for _, line := range unreadable {
 		e.progress(line + "; it is left out")
 	}
-	l := openLedger(ledger, e.o.Now)
+	ctx = with(ctx, func(c *call) { c.unjudged = true })
+	l := openLedger(ledger, "", e.o.Now)
 	defer l.Close()
 	s := sweep{e: e, d: desk{e, &sender{check: "sweep"}}, l: l, dry: dryRun}
 	var items []Item
@@ -70,7 +71,7 @@ func Sweep(ctx context.Context, e *Endpoint, ledger string, dryRun bool) ([]Item
 		}
 		item := Item{Run: t.Run, Check: t.Check, Kind: t.Kind, Name: t.Name}
 		if err := s.one(ctx, t, &item); err != nil {
-			item.Outcome, item.Why = Stays, e.redactor.Text(cause(err))
+			item.Outcome, item.Why = Stays, e.redactor.Known(cause(err))
 			errs = append(errs, fmt.Errorf("%s %s: %s", t.Kind, t.Name, item.Why))
 		}
 		item.IDs = t.IDs
@@ -91,6 +92,15 @@ func (s sweep) one(ctx context.Context, t *thing, item *Item) error {
 		item.Outcome, item.Why = Elsewhere, "it belongs to "+t.Endpoint+", project "+t.Project
 		return nil
 	}
+	release, held, err := s.lock(t.Run)
+	switch {
+	case err != nil:
+		return fmt.Errorf("see whether run %s still goes on: %w", t.Run, err)
+	case held:
+		item.Outcome, item.Why = Stays, "run "+t.Run+" still goes on and cleans up itself; sweep when it has ended"
+		return nil
+	}
+	defer release()
 	if t.Kind != "server" || !strings.HasPrefix(t.Name, namePrefix+"-") {
 		return errors.New("the ledger names something that no run of ours creates; nothing is done about it")
 	}
@@ -129,6 +139,18 @@ func (s sweep) one(ctx context.Context, t *thing, item *Item) error {
 	return s.strike(t, "swept")
 }
 
+// lock makes sure that a run is over, and that it is not swept twice at a time.
+// Our own run is ours to sweep.
+func (s sweep) lock(run string) (release func() error, held bool, err error) {
+	if run == s.e.o.Run {
+		return func() error { return nil }, false, nil
+	}
+	if !validRun(run) {
+		return nil, false, fmt.Errorf("%q is no name of a run", run)
+	}
+	return lockFile(lockPath(s.l.path, run))
+}
+
 // find adds to the ids of t what bears its name. Without an id from an answer it
 // looks until nothing can appear any more.
 func (s sweep) find(ctx context.Context, t *thing) error {
@@ -138,21 +160,13 @@ func (s sweep) find(ctx context.Context, t *thing) error {
 	if t.Job != "" && !s.dry {
 		s.d.jobSettles(ctx, t.Job)
 	}
-	for {
-		ids, err := s.d.named(ctx, t.Name, t.Count)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			t.addID(id)
-		}
-		if len(t.IDs) >= max(t.Count, 1) || t.Job != "" || s.dry || s.age(t) > mayAppear {
-			return nil
-		}
-		if err := sleep(ctx, time.Second); err != nil {
-			return err
-		}
+	wait := mayAppear - s.age(t)
+	if s.dry || t.Job != "" {
+		wait = 0
 	}
+	ids, err := s.d.appears(ctx, t.Name, t.Count, t.IDs, wait)
+	t.IDs = ids
+	return err
 }
 
 func (s sweep) age(t *thing) time.Duration { return s.e.o.Now().Sub(t.intended) }

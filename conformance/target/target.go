@@ -80,7 +80,7 @@ func (t *Target) clients() {
 // reach the endpoint, or no whole answer came back.
 func (t *Target) Must(err error) {
 	if err != nil {
-		t.bench.Cannot(t.endpoint.redactor.Text(cause(err)))
+		t.bench.Cannot(t.endpoint.redactor.Known(cause(err)))
 	}
 }
 
@@ -102,8 +102,11 @@ func Got[R any](reply R, err error) R {
 	return reply
 }
 
-// Redact is text without the secrets of this run.
+// Redact is text from the endpoint without the secrets of this run.
 func (t *Target) Redact(text string) string { return t.endpoint.redactor.Text(text) }
+
+// known is a sentence of our own without them.
+func (t *Target) known(text string) string { return t.endpoint.redactor.Known(text) }
 
 // Versions is the range of microversions that the endpoint says it has.
 func (t *Target) Versions() microversion.Range { return t.endpoint.versions }

@@ -56,7 +56,7 @@ func (w *Wait) until(ctx context.Context, id string, done func(s Server, rested 
 		s, temporary, err := d.look(ctx, id)
 		switch {
 		case err != nil && !temporary:
-			t.bench.Cannot(t.Redact(cause(err)))
+			t.bench.Cannot(t.known(cause(err)))
 			return last
 		case err == nil:
 			if s != last || !s.Settled() {
@@ -72,7 +72,7 @@ func (w *Wait) until(ctx context.Context, id string, done func(s Server, rested 
 			if err != nil {
 				why = err.Error()
 			}
-			t.bench.Cannot(t.Redact(fmt.Sprintf("server %s did not get there within %s: %s; if the endpoint is merely slow, give it more patience", id, patience, why)))
+			t.bench.Cannot(t.known(fmt.Sprintf("server %s did not get there within %s: %s; if the endpoint is merely slow, give it more patience", id, patience, why)))
 			return last
 		}
 		if err := sleep(ctx, pause); err != nil {
@@ -163,7 +163,7 @@ func (d desk) job(ctx context.Context, id string) (j Job, temporary bool, err er
 		return Job{}, false, err
 	}
 	if !a.ok() {
-		return Job{}, a.status >= 500, fmt.Errorf("show job %s: %s", id, refusal(a))
+		return Job{}, a.status >= 500, fmt.Errorf("show job %s: %s", id, d.e.refusal(a))
 	}
 	var s shownJob
 	if err := a.into(&s); err != nil {
@@ -181,7 +181,7 @@ func (w *Wait) JobEnds(ctx context.Context, id string) Job {
 	t.bench.Step("waiting for the job to end")
 	j, err := desk{t.endpoint, t.sender()}.jobEnds(ctx, id)
 	if err != nil {
-		t.bench.Cannot(t.Redact(cause(err)))
+		t.bench.Cannot(t.known(cause(err)))
 	}
 	return j
 }
