@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ecsconform/ecsconform/fixtures/faults"
+	"github.com/ecsconform/ecsconform/fixtures/simulator"
+)
+
+func simulateCommand() *cobra.Command {
+	var listen string
+	var seed uint64
+	var pace float64
+	var names []string
+	cmd := &cobra.Command{
+		Use:   "simulate",
+		Short: "Be an endpoint: a small cloud in this process",
+		Long: `Answers as the documents describe the ECS and Nova APIs, with servers that move through
+their states, jobs, quotas, tokens and signed requests. Once it is ready it prints one line
+of JSON with all that a client needs: endpoint, project_id, user, password, ak, sk, image,
+flavor, flavor_alt, vpc, subnet, network. It forgets everything when it ends.
+
+Time is virtual: it moves by a step with each request while something is going on, so a
+job of minutes ends after a few polls, and the same seed and the same requests give the
+same bytes. --pace 1 makes it follow the wall clock instead, --pace 60 sixty times as fast.
+
+It listens on loopback unless told otherwise; the credentials it prints are all it has
+against strangers, so think before you let it listen elsewhere.
+
+  ecsconform simulate --listen 127.0.0.1:8774 &
+  ecsconform simulate --fault job_never_ends`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			handler, describe, err := newSimulator(simulator.Options{Seed: seed, Pace: pace}, names)
+			if err != nil {
+				return err
+			}
+			l, err := listenOn(cmd.Context(), listen)
+			if err != nil {
+				return unjudged("listen on %s: %w; choose another address with --listen", listen, err)
+			}
+			if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "warning: listening on %s, which others can reach\n", l.Addr())
+			}
+			line, err := describe("http://" + l.Addr().String())
+			if err != nil {
+				return err
+			}
+			if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\n", line); err != nil {
+				return err
+			}
+			return serve(cmd.Context(), l, handler)
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
+	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides every id, token and address")
+	cmd.Flags().Float64Var(&pace, "pace", 0, "follow the wall clock, this many times as fast; 0 moves with requests")
+	cmd.Flags().StringArrayVar(&names, "fault", nil, "plant this fault (see: ecsconform list faults); may be repeated")
+	completeWords(cmd, "fault", faultNames)
+	return cmd
+}
+
+// newSimulator is a simulator behind the named faults, the first outermost.
+func newSimulator(o simulator.Options, names []string) (http.Handler, func(base string) ([]byte, error), error) {
+	s, err := simulator.New(o)
+	if err != nil {
+		return nil, nil, exit{exitMisuse, err}
+	}
+	var handler http.Handler = s
+	for i := len(names) - 1; i >= 0; i-- {
+		f, ok := fault(names[i])
+		if !ok {
+			return nil, nil, misuse("there is no fault %q; see them with: ecsconform list faults", names[i])
+		}
+		handler = f.Wrap(handler)
+	}
+	describe := func(base string) ([]byte, error) { return json.Marshal(s.Describe(base)) }
+	return handler, describe, nil
+}
+
+func fault(name string) (faults.Fault, bool) {
+	for _, f := range faults.All() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return faults.Fault{}, false
+}
+
+func listenOn(ctx context.Context, address string) (net.Listener, error) {
+	var lc net.ListenConfig
+	if strings.HasPrefix(address, ":") {
+		// No host means every interface to net; to us it means loopback.
+		address = "127.0.0.1" + address
+	}
+	return lc.Listen(ctx, "tcp", address)
+}
+
+// serve answers until ctx ends, then lets running requests finish.
+func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return unjudged("serve: %w", err)
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return unjudged("stop serving: %w", err)
+	}
+	return nil
+}
+
+// startSimulator serves a simulator on a free port of loopback and returns the
+// line that describes it.
+func startSimulator(ctx context.Context, seed int64, names []string) (line []byte, stop func(), err error) {
+	if seed <= 0 {
+		seed = 1
+	}
+	handler, describe, err := newSimulator(simulator.Options{Seed: uint64(seed)}, names)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := listenOn(ctx, "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, unjudged("start the simulator: %w", err)
+	}
+	line, err = describe("http://" + l.Addr().String())
+	if err != nil {
+		return nil, nil, errors.Join(err, l.Close())
+	}
+	// The simulator outlives ctx: clean-up after Ctrl-C still needs it.
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(l) }()
+	return line, func() { _ = server.Close() }, nil
+}
