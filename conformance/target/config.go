@@ -156,6 +156,17 @@ func (c Config) Settings() []report.Setting {
 	add("limits.servers", count(c.Limits.Servers))
 	add("limits.volumes", count(c.Limits.Volumes))
 	add("limits.minutes", count(c.Limits.Minutes))
+	for _, w := range []struct {
+		name string
+		d    time.Duration
+	}{
+		{"server", c.Patience.ServerSettles}, {"job", c.Patience.JobEnds}, {"rests", c.Patience.Rests},
+		{"throttled", c.Patience.Throttled}, {"answer", c.Patience.Answer},
+	} {
+		if w.d > 0 {
+			add("patience."+w.name, w.d.String())
+		}
+	}
 	add("tls.ca", c.TLS.CA)
 	return rows
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -200,6 +201,12 @@ func (p *parser) document(n *yaml.Node) {
 			p.mapping(key, n, map[string]handler{
 				"servers": p.number(&c.Limits.Servers), "volumes": p.number(&c.Limits.Volumes), "minutes": p.number(&c.Limits.Minutes)})
 		},
+		"patience": func(key string, n *yaml.Node) {
+			w := &c.Patience
+			p.mapping(key, n, map[string]handler{
+				"server": p.duration(&w.ServerSettles, &w.ServerGone), "job": p.duration(&w.JobEnds), "rests": p.duration(&w.Rests),
+				"throttled": p.duration(&w.Throttled), "answer": p.duration(&w.Answer)})
+		},
 		"tls": func(key string, n *yaml.Node) {
 			p.mapping(key, n, map[string]handler{"ca": p.path(&c.TLS.CA)})
 		},
@@ -247,6 +254,19 @@ func (p *parser) number(into *int) handler {
 			return
 		}
 		*into = v
+	}
+}
+
+func (p *parser) duration(into ...*time.Duration) handler {
+	return func(key string, n *yaml.Node) {
+		d, err := time.ParseDuration(n.Value)
+		if n.Kind != yaml.ScalarNode || err != nil || d <= 0 || d > 24*time.Hour {
+			p.bad(key, n, "want a time like 90s or 5m, at most a day")
+			return
+		}
+		for _, to := range into {
+			*to = d
+		}
 	}
 }
 

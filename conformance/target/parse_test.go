@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
@@ -25,6 +26,7 @@ credentials:
 resources: {image: im, flavor: 1, flavor_alt: 2, vpc: v, subnet: s, network: n, availability_zone: az1}
 limits: {servers: 4, volumes: 4, minutes: 20}
 tls: {ca: ca.pem}
+patience: {server: 90s, job: 2m}
 `
 
 func env(pairs ...string) Environment {
@@ -54,6 +56,7 @@ func TestAnEndpointFile(t *testing.T) {
 	g.Expect(c.Credentials.SecretKey.Reveal()).To(Equal("planted-secret-key"))
 	g.Expect(c.Resources).To(Equal(Resources{Image: "im", Flavor: "1", FlavorAlt: "2", VPC: "v", Subnet: "s", Network: "n", AvailabilityZone: "az1"}))
 	g.Expect(c.Limits).To(Equal(Limits{Servers: 4, Volumes: 4, Minutes: 20}))
+	g.Expect(c.Patience).To(Equal(Patience{ServerSettles: 90 * time.Second, ServerGone: 90 * time.Second, JobEnds: 2 * time.Minute}))
 	g.Expect(c.TLS.CA).To(Equal(filepath.Join(dir, "ca.pem")))
 	g.Expect(c.Warnings).To(Equal([]string{file + ":12: credentials.secret_key stands in the endpoint file itself; {env: NAME} or {file: path} keeps it out of version control"}))
 
@@ -86,6 +89,7 @@ credentials:
   access_key: {env: A, file: b}
 resources: {flavour: 1, image: [a]}
 limits: {servers: -1, servers: 2}
+patience: {job: soon}
 project:
   - lab
 `), env("A", "a"))
@@ -106,7 +110,8 @@ project:
 		"e.yaml:14:32: resources.image: want a single value, got a list",
 		"e.yaml:15:19: limits.servers: want a number from 0 to 100000",
 		"e.yaml:15:23: limits.servers is given twice",
-		"e.yaml:17:3: project: want keys with values, got a list",
+		"e.yaml:16:17: patience.job: want a time like 90s or 5m, at most a day",
+		"e.yaml:18:3: project: want keys with values, got a list",
 	}))
 	g.Expect(err.Error()).NotTo(Or(ContainSubstring("planted-inline"), ContainSubstring("planted-pw")))
 }

@@ -129,7 +129,7 @@ func classify(ctx context.Context, api, base string, err error) *Problem {
 	case errors.As(err, &operation) && operation.Op == "dial" && operation.Timeout():
 		p.Class, p.Says, p.Do = Unreachable, where+": nobody answers the connection", "look at firewalls and at "+key
 	case errors.As(err, &netErr) && netErr.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		p.Class, p.Says, p.Do = Unreachable, where+": no answer within our patience", "look at whether the endpoint hangs"
+		p.Class, p.Says, p.Do = Unreachable, where+": no answer within our patience", "look at whether the endpoint hangs, or raise patience.answer"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		p.Class, p.Says, p.Do = Broken, where+": the connection ended in the middle of an answer", "look into the endpoint's log"
 	case strings.Contains(err.Error(), "malformed HTTP"):

@@ -74,7 +74,7 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 			if waited+pause > w.e.cfg.Patience.Throttled {
 				return nil, w.problem(&Problem{Class: Throttled,
 					Says: fmt.Sprintf("%s %s: still %d after waiting %s for flow control", out.Method, out.URL.Path, a.status, waited.Round(time.Second)),
-					Do:   "run it when the endpoint is less busy, or raise its rate limit"})
+					Do:   "run it when the endpoint is less busy, or raise patience.throttled of the endpoint file"})
 			}
 			if err := sleep(ctx, pause); err != nil {
 				return nil, w.problem(classify(ctx, w.api, w.e.cfg.APIs[w.api], err))

@@ -72,7 +72,7 @@ func (w *Wait) until(ctx context.Context, id string, done func(s Server, rested 
 			if err != nil {
 				why = err.Error()
 			}
-			t.bench.Cannot(t.known(fmt.Sprintf("server %s did not get there within %s: %s; if the endpoint is merely slow, give it more patience", id, patience, why)))
+			t.bench.Cannot(t.known(fmt.Sprintf("server %s did not get there within %s: %s; if the endpoint is merely slow, raise patience.server of the endpoint file", id, patience, why)))
 			return last
 		}
 		if err := sleep(ctx, pause); err != nil {
@@ -202,7 +202,7 @@ func (d desk) jobEnds(ctx context.Context, id string) (Job, error) {
 			}
 		}
 		if time.Since(began) > p.JobEnds {
-			return last, fmt.Errorf("job %s did not end within %s, its status is %q; if the endpoint is merely slow, give it more patience", id, p.JobEnds, last.Status)
+			return last, fmt.Errorf("job %s did not end within %s, its status is %q; if the endpoint is merely slow, raise patience.job of the endpoint file", id, p.JobEnds, last.Status)
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return last, fmt.Errorf("the time was over while job %s was %s", id, last.Status)
