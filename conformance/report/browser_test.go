@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -76,7 +75,7 @@ type tab struct {
 
 	mu       sync.Mutex
 	errors   []string
-	requests []string
+	requests map[network.RequestID]string
 }
 
 type view struct {
@@ -91,7 +90,7 @@ func openTab(t *testing.T, parent context.Context, file, fragment string, v view
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
 	t.Cleanup(cancel)
-	p := &tab{T: t, ctx: ctx, url: (&url.URL{Scheme: "file", Path: file}).String()}
+	p := &tab{T: t, ctx: ctx, url: (&url.URL{Scheme: "file", Path: file}).String(), requests: map[network.RequestID]string{}}
 	p.do(chromedp.Listen(ctx, p.listen))
 	call(p, log.Enable, cdp.Empty{})
 	call(p, network.Enable, network.EnableParams{})
@@ -126,8 +125,23 @@ func (p *tab) listen(event any) {
 	case *page.EventJavascriptDialogOpening:
 		p.errors = append(p.errors, "dialog: "+e.Message)
 	case *network.EventRequestWillBeSent:
-		p.requests = append(p.requests, e.Request.URL)
+		p.requests[e.RequestID] = e.Request.URL
+	case *network.EventLoadingFailed:
+		if e.BlockedReason == network.BlockedReasonCsp { // it never left the browser
+			delete(p.requests, e.RequestID)
+		}
 	}
+}
+
+// outside is what the page asked for beside itself.
+func (p *tab) outside() []string {
+	var urls []string
+	for _, r := range p.requests {
+		if r != p.url && r != "data:," {
+			urls = append(urls, r)
+		}
+	}
+	return urls
 }
 
 func (p *tab) do(err error) {
@@ -184,12 +198,10 @@ func (p *tab) quiet() {
 	for _, e := range p.errors {
 		p.Error(e)
 	}
-	for _, r := range p.requests {
-		if r != p.url && r != "data:," {
-			p.Errorf("the page asked for %s", r)
-		}
+	if urls := p.outside(); len(urls) > 0 {
+		p.Errorf("the page asked for %v", urls)
 	}
-	if !slices.Contains(p.requests, p.url) {
+	if len(p.requests) == 0 {
 		p.Error("no request was seen at all: the test is blind")
 	}
 }
@@ -249,6 +261,9 @@ func TestPage(t *testing.T) {
 		defer p.mu.Unlock()
 		if complaints := strings.Join(p.errors, "\n"); !strings.Contains(complaints, "Content Security Policy") {
 			t.Errorf("the policy did not speak up: %s", complaints)
+		}
+		if urls := p.outside(); len(urls) > 0 {
+			t.Errorf("the page asked for %v", urls)
 		}
 	})
 

@@ -58,9 +58,6 @@ func TestFolderOfAKilledRun(t *testing.T) {
 	defer f.Close()
 	notAPass := func() {
 		t.Helper()
-		if page, err := os.ReadFile(f.Page()); err == nil {
-			g.Expect(string(page)).To(ContainSubstring("The run did not come to its end"))
-		}
 		_, err := os.Stat(filepath.Join(dir, JUnitFile))
 		g.Expect(err).To(MatchError(os.ErrNotExist))
 		file, err := os.Open(filepath.Join(dir, ResultFile))
@@ -71,7 +68,10 @@ func TestFolderOfAKilledRun(t *testing.T) {
 	}
 	notAPass()
 	r := peaceful()
+	_, err = os.Stat(f.Page())
+	g.Expect(err).To(MatchError(os.ErrNotExist))
 	g.Expect(f.OnHeader(r.Header)).To(Succeed())
+	g.Expect(read(t, dir, PageFile)).To(ContainSubstring("The run did not come to its end"))
 	notAPass()
 	for _, c := range r.Checks {
 		g.Expect(f.OnStart(c.ID, c.Microversion)).To(Succeed())

@@ -138,7 +138,7 @@ func (t *Terminal) why(b *bytes.Buffer, c *Check) {
 	}
 	for i, f := range worstFirst(c.Findings) {
 		if i == t.o.Findings {
-			fmt.Fprintf(b, "%sand %s\n", indent, count(len(c.Findings)-i, "more finding"))
+			t.hang(b, indent, "", "and "+count(len(c.Findings)-i, "more finding"))
 			break
 		}
 		t.finding(b, &f)

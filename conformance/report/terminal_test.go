@@ -54,7 +54,7 @@ func TestColourCarriesNoMeaning(t *testing.T) {
 }
 
 func TestLinesFitTheWidth(t *testing.T) {
-	for _, width := range []int{40, 72, 120} {
+	for _, width := range []int{20, 40, 72, 120} {
 		text := shown(t, synthetic(), TerminalOptions{Width: width})
 		for line := range strings.Lines(text) {
 			line = strings.TrimRight(line, "\n")

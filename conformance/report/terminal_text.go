@@ -66,7 +66,7 @@ func (t *Terminal) hang(b *bytes.Buffer, indent, label, text string) {
 		room = 1 << 30
 	case room < 20: // too narrow for a column of its own
 		first, rest, text = "  ", "  ", label+text
-		room = max(t.o.Width-2, 20)
+		room = max(t.o.Width-2, 8)
 	}
 	for i, line := range wrap(text, room) {
 		if i == 0 {
@@ -85,7 +85,7 @@ const longest = 600
 // wrap breaks s at blanks into lines of at most n runes; longer words are cut
 // across lines. There is always one line.
 func wrap(s string, n int) []string {
-	s = clip(s, longest)
+	s, n = clip(s, longest), max(n, 1)
 	var lines []string
 	line, length := "", 0
 	for _, word := range strings.Fields(s) {
