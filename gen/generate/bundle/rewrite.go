@@ -119,3 +119,45 @@ func Mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!ma
 func Sequence(items ...*yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: items}
 }
+
+// Object is an OpenAPI object in its place.
+type Object struct {
+	Kind Kind
+	Node *yaml.Node
+	// Parent is the kind of the object around it, Member the member of that
+	// which holds it, and Name its key there if the member is a mapping of names.
+	Parent       Kind
+	Member, Name string
+}
+
+// Walk visits every object of the bundle, outermost first.
+func (b *Bundle) Walk(visit func(Object)) {
+	walk(Object{Kind: Document, Node: b.Root}, visit)
+}
+
+func walk(o Object, visit func(Object)) {
+	if o.Kind != Components {
+		visit(o)
+	}
+	members := o.Kind.members()
+	for key, value := range read.Members(o.Node) {
+		m := members[key.Value]
+		below := Object{Kind: m.kind, Parent: o.Kind, Member: key.Value}
+		switch {
+		case m.kind == Value:
+		case m.form == named && value.Kind == yaml.MappingNode:
+			for name, object := range read.Members(value) {
+				below.Name, below.Node = name.Value, object
+				walk(below, visit)
+			}
+		case (m.form == list || m.form == some) && value.Kind == yaml.SequenceNode:
+			for _, object := range value.Content {
+				below.Node = object
+				walk(below, visit)
+			}
+		default:
+			below.Node = value
+			walk(below, visit)
+		}
+	}
+}

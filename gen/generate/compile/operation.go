@@ -112,6 +112,9 @@ func (b *builder) media(list []model.Media, p place, suffix string) string {
 			at.name += suffix
 			text += ", Value: " + b.value(m.Schema, at).fn()
 		}
+		if life := b.life(m.Versions); life != "" {
+			text += ", " + strings.TrimSuffix(life, ",\n")
+		}
 		words = append(words, text+"}")
 	}
 	return "Media: []message.Media{" + strings.Join(words, ", ") + "}"

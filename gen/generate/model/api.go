@@ -4,6 +4,7 @@ import (
 	"github.com/ecsconform/ecsconform/gen/contract"
 	"github.com/ecsconform/ecsconform/gen/generate/bundle"
 	"github.com/ecsconform/ecsconform/gen/generate/read"
+	"github.com/ecsconform/ecsconform/gen/microversion"
 )
 
 // API is one OpenAPI document with every reference followed.
@@ -51,6 +52,9 @@ type Body struct {
 type Media struct {
 	Type   string
 	Schema *Schema
+	// Versions are the microversions at which there is such a body: those of
+	// its schema.
+	Versions microversion.Range
 }
 
 // Response is one documented answer; Status is 0 for the default.

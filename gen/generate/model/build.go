@@ -174,3 +174,11 @@ func (b *builder) rat(n *yaml.Node, key string) *big.Rat {
 	}
 	return r
 }
+
+// Versions is the range in x-microversion of an object, as far as it can be read.
+func Versions(n *yaml.Node) microversion.Range {
+	member := read.Member(n, "x-microversion")
+	first, _ := microversion.Parse(read.Text(member, "min"))
+	last, _ := microversion.Parse(read.Text(member, "max"))
+	return microversion.Range{Min: first, Max: last}
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/ecsconform/ecsconform/gen/contract"
 	"github.com/ecsconform/ecsconform/gen/generate/bundle"
 	"github.com/ecsconform/ecsconform/gen/generate/read"
+	"github.com/ecsconform/ecsconform/gen/microversion"
 )
 
 func newAPI(b *bundle.Bundle) (*API, read.Problems) {
@@ -158,6 +159,10 @@ func (b *builder) media(n *yaml.Node) []Media {
 		m := Media{Type: strings.ToLower(key.Value)}
 		if s := read.Member(value, "schema"); s != nil {
 			m.Schema = b.schema(s)
+			m.Versions = m.Schema.Versions
+			if m.Schema.Ref != nil && m.Versions == (microversion.Range{}) {
+				m.Versions = m.Schema.Ref.Versions
+			}
 		}
 		list = append(list, m)
 	}

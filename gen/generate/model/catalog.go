@@ -50,6 +50,8 @@ func NewCatalog(t *read.Tree) (*Catalog, error) {
 			}
 			r := fileRow(f, &problems)
 			part.read(c, r)
+			r.texts("x-ruling") // what shaped the file as a whole, and what the whole file expresses
+			r.texts("x-requirements")
 			r.done()
 		}
 	}

@@ -191,7 +191,12 @@ func (b *builder) pointer(n *yaml.Node) Pointer {
 		b.problem(n, "a relation needs a JSON pointer here, such as /servers/*/id")
 		return nil
 	}
-	tokens := strings.Split(n.Value[1:], "/")
+	return ParsePointer(n.Value)
+}
+
+// ParsePointer reads a JSON pointer, which begins with a slash.
+func ParsePointer(text string) Pointer {
+	tokens := strings.Split(strings.TrimPrefix(text, "/"), "/")
 	for i, token := range tokens {
 		tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 	}

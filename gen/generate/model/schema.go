@@ -112,3 +112,30 @@ func (s *Schema) Property(name string) (*Schema, bool) {
 	p, ok := s.byName[name]
 	return p, ok
 }
+
+// Walk visits s and every schema that it is made of, each once.
+func Walk(s *Schema, seen map[*Schema]bool, visit func(*Schema)) {
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	visit(s)
+	parts := []*Schema{s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else}
+	for _, list := range [][]*Schema{s.PrefixItems, s.AllOf, s.AnyOf, s.OneOf} {
+		parts = append(parts, list...)
+	}
+	for _, list := range [][]Property{s.Properties, s.DependentSchemas} {
+		for _, p := range list {
+			parts = append(parts, p.Schema)
+		}
+	}
+	for _, p := range s.PatternProperties {
+		parts = append(parts, p.Schema)
+	}
+	for _, d := range s.Deviations {
+		parts = append(parts, d.Schema)
+	}
+	for _, part := range parts {
+		Walk(part, seen, visit)
+	}
+}

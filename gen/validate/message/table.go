@@ -81,6 +81,8 @@ type Body struct {
 type Media struct {
 	Type  string
 	Value scan.Value
+	// Life is when there is such a body.
+	Life Life
 }
 
 // Response is one documented answer; Status is 0 for the default.

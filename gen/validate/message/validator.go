@@ -198,6 +198,13 @@ func (j *judgement) status(class validate.Class, keyword, expected, source strin
 // content judges the media type and the body.
 func (j *judgement) content(media []Media, required bool, source string) {
 	body := j.m.Body
+	if len(media) > 0 && !media[0].Life.at(j.epoch) {
+		if len(bytes.TrimSpace(body)) > 0 {
+			j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Keyword: "x-microversion",
+				Expected: "no body at " + j.version.String() + ": it belongs to " + media[0].Life.Says, Got: plural(len(body), "byte"), Source: source})
+		}
+		return
+	}
 	if len(media) == 0 {
 		if len(bytes.TrimSpace(body)) > 0 {
 			j.noBody(source)

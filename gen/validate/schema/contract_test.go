@@ -48,6 +48,9 @@ things:
           X-Count: {required: true, schema: {type: integer}}
         content: {application/json: {schema: {$ref: 'schemas.yaml#/Thing'}}}
       '202': {description: Taken.}
+      '207':
+        description: Taken, with a body later on.
+        content: {application/json: {schema: {$ref: 'schemas.yaml#/Late'}}}
       '203': {description: Odd., x-deviation: {ruling: R-002}}
       '206': {description: Odd for some., x-deviation: {ruling: R-003}}
       default:
@@ -73,7 +76,7 @@ func load(t testing.TB, schemas string) (*Validator, *contract.Operation) {
 	t.Helper()
 	g := NewWithT(t)
 	if !strings.Contains(schemas, "\nFault:") {
-		schemas += "\nFault: {type: object, required: [error], properties: {error: {type: string}}}\nNew: {type: string, x-source: ecs 6 table 2}\n"
+		schemas += "\nFault: {type: object, required: [error], properties: {error: {type: string}}}\nLate: {type: object, x-microversion: {min: '2.10'}, properties: {a: {type: integer}}}\nNew: {type: string, x-source: ecs 6 table 2}\n"
 	}
 	v, err := Load(fstest.MapFS{
 		"openapi/test/openapi.yaml": {Data: []byte(document)},

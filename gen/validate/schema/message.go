@@ -100,7 +100,15 @@ func statusWords(op *model.Operation) string {
 // content judges the media type and the body.
 func (r *run) content(media []model.Media, required bool, m *validate.Message, top *place) {
 	body := bytes.TrimSpace(m.Body)
-	if len(media) == 0 {
+	existing := slices.DeleteFunc(slices.Clone(media), func(m model.Media) bool { return !r.exists(m.Versions) })
+	if len(media) > 0 && len(existing) == 0 {
+		if len(body) > 0 {
+			r.add(top, nil, 0, validate.ClassVersion, "x-microversion",
+				"no body at "+r.version.String()+": it belongs to "+media[0].Versions.String(), plural(len(m.Body), "byte"))
+		}
+		return
+	}
+	if media = existing; len(media) == 0 {
 		if len(body) > 0 {
 			r.report(validate.Note, top, nil, 0, validate.ClassUndocumented, "body", "no body", plural(len(m.Body), "byte"))
 		}
@@ -119,12 +127,17 @@ func (r *run) content(media []model.Media, required bool, m *validate.Message, t
 	if chosen.Schema == nil || !isJSON(chosen.Type) {
 		return
 	}
-	v, broken := parse(m.Body)
+	r.json(chosen.Schema, m.Body, top)
+}
+
+// json judges a JSON text by a schema.
+func (r *run) json(s *model.Schema, text []byte, top *place) {
+	v, broken := parse(text)
 	if broken != nil {
 		r.add(top, nil, broken.at, validate.ClassSyntax, "syntax", broken.want, broken.got)
 		return
 	}
-	r.value(chosen.Schema, &v, top)
+	r.value(s, &v, top)
 	if r.exhausted() {
 		r.add(top, nil, 0, validate.ClassSyntax, "limit", "a body whose alternatives can be told apart", "too many possibilities")
 	}

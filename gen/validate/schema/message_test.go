@@ -110,6 +110,24 @@ func TestResponses(t *testing.T) {
 	}
 }
 
+func TestBodiesThatCameLater(t *testing.T) {
+	v, op := load(t, simple)
+	for _, row := range []struct {
+		version, body string
+		want          []string
+	}{
+		{"2.9", ``, []string{}},
+		{"2.9", `{"a":1}`, []string{"version violation  x-microversion"}},
+		{"2.10", ``, []string{"schema violation  required"}},
+		{"2.10", `{"a":"x"}`, []string{"schema violation /a type"}},
+	} {
+		m := answer(row.body)
+		m.Status = 207
+		o := validate.Options{Version: microversion.MustParse(row.version)}
+		NewWithT(t).Expect(brief(v.Response(op, m, o))).To(Equal(row.want), row.version+row.body)
+	}
+}
+
 func TestUnknownOperationsAreNotJudged(t *testing.T) {
 	g := NewWithT(t)
 	v, _ := load(t, simple)

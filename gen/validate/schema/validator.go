@@ -8,6 +8,7 @@ import (
 	"github.com/ecsconform/ecsconform/gen/contract"
 	"github.com/ecsconform/ecsconform/gen/generate/model"
 	"github.com/ecsconform/ecsconform/gen/generate/read"
+	"github.com/ecsconform/ecsconform/gen/microversion"
 	"github.com/ecsconform/ecsconform/gen/validate"
 	"github.com/ecsconform/ecsconform/spec"
 )
@@ -111,11 +112,21 @@ func (v *Validator) ExplainResponse(op *contract.Operation, m *validate.Message,
 	return r.explained()
 }
 
+// Value judges one JSON value by one schema of the contract.
+func (v *Validator) Value(s *model.Schema, body []byte, o validate.Options) []validate.Finding {
+	r := &run{body: body, version: o.Version, profile: o.Profile, rulings: v.rulings, formats: v.formats, numbers: v.numbers}
+	r.json(s, body, &place{source: s.Sources})
+	return r.findings()
+}
+
 func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) (*run, *model.Operation) {
 	if op == nil || m == nil || v.operations[op.ID] == nil {
 		return nil, nil
 	}
 	known := v.operations[op.ID]
+	if o.Version.IsZero() {
+		o.Version = microversion.Default // what an endpoint takes without a header (ecs 3)
+	}
 	r := &run{body: m.Body, version: o.Version, profile: o.Profile, rulings: v.rulings, formats: v.formats, numbers: v.numbers}
 	for _, source := range known.Sources {
 		r.sections = append(r.sections, section(source))
