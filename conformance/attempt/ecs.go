@@ -8,6 +8,7 @@ import (
 	"github.com/ecsconform/ecsconform/conformance/look"
 	"github.com/ecsconform/ecsconform/conformance/target"
 	"github.com/ecsconform/ecsconform/gen/ecs"
+	"github.com/ecsconform/ecsconform/gen/nova"
 )
 
 // Body is a JSON object that a check alters: add, replace and delete members.
@@ -15,11 +16,10 @@ type Body = map[string]any
 
 // ECS is an attempt to create servers with jobs (ecs 5.1.1).
 type ECS struct {
+	*Followed
 	// Name is the unique name that the request had before it was altered.
 	Name  string
 	Reply *ecs.CreateServersResponse
-	// Job is the job, ended, if the request was taken and answered one.
-	Job target.Job
 
 	t *target.Target
 }
@@ -44,25 +44,24 @@ func CreateByECS(ctx context.Context, t *target.Target, servers int, alter func(
 	t.Must(err)
 	a.Reply = target.Got(t.ECS.CreateServersWithBodyWithResponse(ctx, t.Project, "application/json", bytes.NewReader(raw)))
 	r.Refused(a.Reply.StatusCode())
-	if job := a.job(); job != "" {
+	if job := JobID(a.Reply.Body); job != "" {
 		r.Started(job)
-		a.Job = t.Wait.JobEnds(ctx, job)
-		r.Created(a.Job.Servers()...)
 	}
+	a.Followed = Follow(ctx, t, a.Reply, a.Reply.Body)
+	r.Created(a.Job.Servers()...)
 	return a
 }
 
-// job is the id of the job that the answer names, "" if it names none.
-func (a *ECS) job() string {
-	switch {
-	case a.Reply.JSON200 != nil:
-		return a.Reply.JSON200.JobID
-	case a.Reply.JSON202 != nil && a.Reply.JSON202.JobID != nil:
-		return *a.Reply.JSON202.JobID
-	}
-	return ""
-}
-
 // Left is how many servers of the attempt there are: 0 after a refusal that
-// changed nothing. An alteration of the name must keep it as a beginning.
-func (a *ECS) Left(ctx context.Context) int { return len(look.Named(ctx, a.t, a.Name)) }
+// changed nothing. An alteration of the name must keep it as a beginning. What a
+// job that failed left in ERROR is not counted: the documents do not say that it
+// is taken away.
+func (a *ECS) Left(ctx context.Context) int {
+	n := 0
+	for _, s := range look.Named(ctx, a.t, a.Name) {
+		if a.Job.Status != "FAIL" || look.Server(ctx, a.t, s.ID).Status != nova.ServerStatusERROR {
+			n++
+		}
+	}
+	return n
+}

@@ -4,5 +4,6 @@
 package checks
 
 import (
+	_ "github.com/ecsconform/ecsconform/conformance/checks/jobs"      // registers its checks
 	_ "github.com/ecsconform/ecsconform/conformance/checks/lifecycle" // registers its checks
 )

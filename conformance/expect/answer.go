@@ -33,7 +33,13 @@ type failure struct {
 	// name is the error code, or the name of the fault where the envelope is Nova's.
 	name    string
 	message string
+	// finer are the codes of the details of an ECS refusal: example 5 of ecs 5.1.1
+	// has a general code above and the one that says why below.
+	finer []string
 }
+
+// names are all codes that say why.
+func (f failure) names() []string { return append([]string{f.name}, f.finer...) }
 
 // readFailure takes any of the documented envelopes apart (ecs 4.3, 10.3.1,
 // 10.4.1; R-001 to R-005).
@@ -47,22 +53,29 @@ func readFailure(body []byte) failure {
 		Message string `json:"error_msg"`
 	}
 	if json.Unmarshal(body, &platform) == nil && platform.Code != "" {
-		return failure{"platform", platform.Code, platform.Message}
+		return failure{form: "platform", name: platform.Code, message: platform.Message}
 	}
 	var job struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	}
 	if json.Unmarshal(body, &job) == nil && job.Code != "" {
-		return failure{"job", job.Code, job.Message}
+		return failure{form: "job", name: job.Code, message: job.Message}
 	}
 	for name, raw := range members {
 		var text struct {
 			Code    string `json:"code"`
 			Message string `json:"message"`
+			Details []struct {
+				Code string `json:"code"`
+			} `json:"details"`
 		}
 		if name == "error" && json.Unmarshal(raw, &text) == nil && text.Code != "" {
-			return failure{"ecs", text.Code, text.Message}
+			f := failure{form: "ecs", name: text.Code, message: text.Message}
+			for _, d := range text.Details {
+				f.finer = append(f.finer, d.Code)
+			}
+			return f
 		}
 		var number struct {
 			Code    *int   `json:"code"`
@@ -71,10 +84,10 @@ func readFailure(body []byte) failure {
 		}
 		if json.Unmarshal(raw, &number) == nil && number.Code != nil {
 			if name == "error" {
-				return failure{"iam", number.Title, number.Message}
+				return failure{form: "iam", name: number.Title, message: number.Message}
 			}
 			if len(members) == 1 {
-				return failure{"nova", name, number.Message}
+				return failure{form: "nova", name: name, message: number.Message}
 			}
 		}
 	}

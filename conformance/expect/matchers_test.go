@@ -61,6 +61,18 @@ func TestMatchers(t *testing.T) {
 		{"one of two statuses", BeRefusedWithAny([]int{400, 404}), said(404, nova), ""},
 		{"none of two statuses", BeRefusedWithAny([]int{400, 409}), said(404, nova), "expected: refused with 400 or 409"},
 
+		{"a finer code", BeRefused(400, "Ecs.0039"), said(400, `{"error": {"code": "Ecs.0005", "message": "no", "details": [{"code": "Ecs.0039"}]}}`), ""},
+
+		{"a job that succeeds", JobSucceeds(), toEnd{said(200, `{"job_id": "j"}`), "SUCCESS", nil}, ""},
+		{"a job that fails", JobSucceeds(), toEnd{said(200, `{"job_id": "j"}`), "FAIL", []string{"Ecs.0031"}}, "ended with FAIL Ecs.0031"},
+		{"no job", JobSucceeds(), toEnd{said(202, ""), "", nil}, "taken with 202 and without a job"},
+		{"a refusal of a job", JobSucceeds(), toEnd{said(404, ecs), "", nil}, "refused with 404 Ecs.0114"},
+		{"refused at once", BeDeclined("Ecs.0114"), toEnd{said(404, ecs), "", nil}, ""},
+		{"refused for another reason", BeDeclined("Ecs.0031"), toEnd{said(404, ecs), "", nil}, "refused with 404 Ecs.0114"},
+		{"refused with 500", BeDeclined("Ecs.0114"), toEnd{said(500, ecs), "", nil}, "refused with 500"},
+		{"refused by the job", BeDeclined("Ecs.0031"), toEnd{said(200, `{"job_id": "j"}`), "FAIL", []string{"Common.0021", "Ecs.0031"}}, ""},
+		{"not refused by the job", BeDeclined("Ecs.0031"), toEnd{said(200, `{"job_id": "j"}`), "SUCCESS", nil}, "ended with SUCCESS"},
+
 		{"a status", Status(200, 202), said(202, ""), ""},
 		{"another", Status(200, 202), said(404, nova), "got: status 404 itemNotFound (no such server)"},
 
@@ -125,13 +137,23 @@ func TestMatchers(t *testing.T) {
 	}
 }
 
+// toEnd is shaped as attempt.Followed is.
+type toEnd struct {
+	reply  *reply
+	status string
+	codes  []string
+}
+
+func (e toEnd) Answer() any                       { return e.reply }
+func (e toEnd) Ended() (string, []string, string) { return e.status, e.codes, "so it is" }
+
 type word string
 
 func TestMatchersRefuseOtherThings(t *testing.T) {
 	for name, m := range map[string]types.GomegaMatcher{
 		"BeRefused": BeRefused(404), "Status": Status(200), "EchoVersion": EchoVersion(microversion.Default),
 		"Vary": Vary("Accept"), "NoHeader": NoHeader("Accept"), "Member": Member("/a"), "NoMember": NoMember("/a"),
-		"HaveLen": HaveLen(1), "Contain": Contain("a"), "BeInAnyOrder": BeInAnyOrder("a"), "SameMember": SameMember("/a", said(200, "{}"), "/a"),
+		"HaveLen": HaveLen(1), "JobSucceeds": JobSucceeds(), "BeDeclined": BeDeclined("a"), "Contain": Contain("a"), "BeInAnyOrder": BeInAnyOrder("a"), "SameMember": SameMember("/a", said(200, "{}"), "/a"),
 	} {
 		if ok, err := m.Match("a text"); ok || err == nil {
 			t.Errorf("%s takes a text: %t, %v", name, ok, err)

@@ -43,3 +43,15 @@ func readable(t *target.Target, ok bool, undecoded error) {
 		t.Must(errUnreadable(undecoded))
 	}
 }
+
+// Address is the first IPv4 address of a server, "" if it has none.
+func Address(s nova.ServerDetail) string {
+	for _, network := range s.Addresses {
+		for _, a := range network {
+			if a.Version == nova.AddressDetailVersionN4 {
+				return a.Addr
+			}
+		}
+	}
+	return ""
+}
