@@ -32,8 +32,20 @@ type File struct {
 	Root *yaml.Node
 }
 
+// FileError says why a file does not parse.
+type FileError struct {
+	Name string
+	Err  error
+}
+
+// Error is the name and the cause.
+func (e *FileError) Error() string { return e.Name + ": " + e.Err.Error() }
+
+// Unwrap is the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
 // Load parses every YAML file of fsys, in order of their names. It returns all
-// files that parse, and an error that joins what is wrong with the others.
+// files that parse, and an error that joins a FileError for each of the others.
 func Load(fsys fs.FS) ([]File, error) {
 	var loaded []File
 	var errs []error
@@ -50,7 +62,7 @@ func Load(fsys fs.FS) ([]File, error) {
 		}
 		root, err := parse(data)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+			errs = append(errs, &FileError{name, err})
 			return nil
 		}
 		loaded = append(loaded, File{Name: name, Data: data, Root: root})

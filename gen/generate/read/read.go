@@ -7,9 +7,12 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -27,15 +30,15 @@ type Tree struct {
 }
 
 // Load reads the contract in fsys. Files that do not parse, keys given twice,
-// aliases and merge keys are Problems.
+// aliases and merge keys are Problems; the tree beside them holds the rest.
 func Load(fsys fs.FS) (*Tree, error) {
 	files, err := spec.Load(fsys)
+	problems, err := unparsed(err)
 	if err != nil {
 		return nil, err
 	}
 	t := &Tree{Files: files, byName: make(map[string]*spec.File, len(files))}
 	sum := sha256.New()
-	var problems Problems
 	for i := range t.Files {
 		f := &t.Files[i]
 		t.byName[f.Name] = f
@@ -48,6 +51,31 @@ func Load(fsys fs.FS) (*Tree, error) {
 	t.Digest = hex.EncodeToString(sum.Sum(nil))
 	return t, problems.Err()
 }
+
+// unparsed turns the errors of single files into problems; others stay errors.
+func unparsed(err error) (Problems, error) {
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself, not what it wraps
+	if !ok {
+		return nil, err
+	}
+	var problems Problems
+	var others []error
+	for _, err := range joined.Unwrap() {
+		var file *spec.FileError
+		if !errors.As(err, &file) {
+			others = append(others, err)
+			continue
+		}
+		at := Position{File: file.Name}
+		if m := lineNumber.FindStringSubmatch(file.Err.Error()); m != nil {
+			at.Line, _ = strconv.Atoi(m[1]) // digits, by the pattern
+		}
+		problems.Add(at, "%v", file.Err)
+	}
+	return problems, errors.Join(others...)
+}
+
+var lineNumber = regexp.MustCompile(`line (\d+)`)
 
 // File is the file of that name, nil if there is none.
 func (t *Tree) File(name string) *spec.File { return t.byName[name] }
