@@ -84,7 +84,7 @@ type view struct {
 	noScript      bool
 }
 
-func openTab(t *testing.T, parent context.Context, file, fragment string, v view) *tab {
+func openTab(parent context.Context, t *testing.T, file, fragment string, v view) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
 	t.Cleanup(cancel)
@@ -219,7 +219,7 @@ func pageOf(t *testing.T, name string, write func(io.Writer) error) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer closed(t, f)
 	if err := write(f); err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func pageOf(t *testing.T, name string, write func(io.Writer) error) string {
 func TestPage(t *testing.T) {
 	parent := startBrowser(t)
 	file := pageOf(t, "index.html", func(w io.Writer) error { return WriteHTML(w, synthetic(), HTMLOptions{Curl: curl}) })
-	at := func(t *testing.T, fragment string, v view) *tab { return openTab(t, parent, file, fragment, v) }
+	at := func(t *testing.T, fragment string, v view) *tab { return openTab(parent, t, file, fragment, v) }
 	const shown = `[...document.querySelectorAll("details.check")].filter(c => c.checkVisibility()).map(c => c.id)`
 
 	t.Run("loads without a complaint or a request, and markup of the endpoint stays text", func(t *testing.T) {
@@ -436,7 +436,7 @@ func TestPage(t *testing.T) {
 
 	t.Run("a thousand checks with 20,000 exchanges open and filter at once", func(t *testing.T) {
 		big := pageOf(t, "large.html", func(w io.Writer) error { return WriteHTML(w, large(), HTMLOptions{}) })
-		p := openTab(t, parent, big, "", view{})
+		p := openTab(parent, t, big, "", view{})
 		const ready = `performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd`
 		p.until(ready + ` > 0`)
 		opened := eval[float64](p, ready)
@@ -471,7 +471,7 @@ func TestPageOfAnUnfinishedRun(t *testing.T) {
 	parent := startBrowser(t)
 	for name, r := range map[string]Result{"unfinished": unfinished(), "nothing": nothing(), "only a header": {Header: synthetic().Header}} {
 		t.Run(name, func(t *testing.T) {
-			p := openTab(t, parent, pageOf(t, "index.html", func(w io.Writer) error { return WriteHTML(w, r, HTMLOptions{}) }), "", view{})
+			p := openTab(parent, t, pageOf(t, "index.html", func(w io.Writer) error { return WriteHTML(w, r, HTMLOptions{}) }), "", view{})
 			p.want(`document.querySelector("h1").getBoundingClientRect().bottom < 200`)
 			if name == "nothing" {
 				p.want(`document.querySelector("h1").textContent === "The endpoint could not be judged"`)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,6 +18,13 @@ func read(t *testing.T, dir, name string) string {
 	return string(b)
 }
 
+func closed(t *testing.T, c io.Closer) {
+	t.Helper()
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestFolderKeepsAWholeRun(t *testing.T) {
 	g := NewWithT(t)
 	dir := filepath.Join(t.TempDir(), "a", "b")
@@ -28,7 +36,7 @@ func TestFolderKeepsAWholeRun(t *testing.T) {
 
 	file, err := os.Open(filepath.Join(dir, ResultFile))
 	g.Expect(err).NotTo(HaveOccurred())
-	defer file.Close()
+	defer closed(t, file)
 	r, err := ReadJSON(file)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(r.Checks).To(HaveLen(11))
@@ -55,14 +63,14 @@ func TestFolderOfAKilledRun(t *testing.T) {
 
 	f, err = OpenFolder(dir)
 	g.Expect(err).NotTo(HaveOccurred())
-	defer f.Close()
+	defer closed(t, f)
 	notAPass := func() {
 		t.Helper()
 		_, err := os.Stat(filepath.Join(dir, JUnitFile))
 		g.Expect(err).To(MatchError(os.ErrNotExist))
 		file, err := os.Open(filepath.Join(dir, ResultFile))
 		g.Expect(err).NotTo(HaveOccurred())
-		defer file.Close()
+		defer closed(t, file)
 		_, err = ReadJSON(file)
 		g.Expect(err).To(HaveOccurred())
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -99,7 +100,7 @@ func TestJUnitSurvivesAnyText(t *testing.T) {
 	d := xml.NewDecoder(strings.NewReader(text))
 	for {
 		_, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		g.Expect(err).NotTo(HaveOccurred())
@@ -112,9 +113,9 @@ func TestJUnitCutsLongBodies(t *testing.T) {
 	for i := range r.Checks[1].Exchanges {
 		r.Checks[1].Exchanges[i].Response.Body = strings.Repeat("é", evidenceLimit)
 	}
-	s, text := junit(t, r)
+	s, _ := junit(t, r)
 	g.Expect(junitCases(s)["lifecycle.start.stopped@2.26"].Out).To(ContainSubstring("é [cut: 2000 of 4000 bytes]"))
 	r.Checks[1].Exchanges[0].Response.Body = "x" + strings.Repeat("é", evidenceLimit)
-	_, text = junit(t, r)
+	_, text := junit(t, r)
 	g.Expect(text).To(ContainSubstring("é [cut: 1999 of 4001 bytes]"))
 }

@@ -282,6 +282,9 @@ func chapters(checks []Check) []chapter {
 		counts := map[Verdict]int{}
 		for _, row := range ch.Rows {
 			counts[row.Verdict]++
+			slices.SortStableFunc(row.Checks, func(a, b checkLink) int {
+				return slices.Index(Verdicts(), a.Verdict) - slices.Index(Verdicts(), b.Verdict)
+			})
 		}
 		ch.Tiles = tiles(counts, false)
 		ch.Open = len(rows) <= manyChecks || counts[Fail]+counts[Error] > 0

@@ -302,7 +302,7 @@ func worstFirst(findings []Finding) []Finding {
 	return sorted
 }
 
-// byFamily groups checks; families come in alphabetical order.
+// byFamily groups checks; families come in alphabetical order, numbers as numbers.
 func byFamily(checks []Check) ([]string, map[string][]Check) {
 	by := map[string][]Check{}
 	var names []string
@@ -313,7 +313,7 @@ func byFamily(checks []Check) ([]string, map[string][]Check) {
 		}
 		by[f] = append(by[f], checks[i])
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, naturally)
 	return names, by
 }
 

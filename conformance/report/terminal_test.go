@@ -129,14 +129,14 @@ func TestDetectTerminal(t *testing.T) {
 	g := NewWithT(t)
 	null, err := os.Open(os.DevNull)
 	g.Expect(err).NotTo(HaveOccurred())
-	defer null.Close()
+	defer closed(t, null)
 	none := func(string) string { return "" }
 	g.Expect(DetectTerminal(null, none)).To(Equal(TerminalOptions{}), "a device, but no terminal")
 	g.Expect(DetectTerminal(null, func(name string) string { return map[string]string{"COLUMNS": "120"}[name] }).Width).To(Equal(120))
 
 	tty, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	g.Expect(err).NotTo(HaveOccurred())
-	defer tty.Close()
+	defer closed(t, tty)
 	g.Expect(DetectTerminal(tty, none)).To(MatchFields(IgnoreExtras, Fields{"Live": BeTrue(), "Color": BeTrue()}))
 	noColor := func(name string) string { return map[string]string{"NO_COLOR": "1"}[name] }
 	g.Expect(DetectTerminal(tty, noColor)).To(MatchFields(IgnoreExtras, Fields{"Live": BeTrue(), "Color": BeFalse()}))
