@@ -42,27 +42,11 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 		}
 		members.WriteString("},\n")
 		fmt.Fprintf(&cases, "case %d: // %s\n", i, prop.Name)
-		slot := slices.Index(keep.members, prop.Name)
-		if slot >= 0 {
-			fmt.Fprintf(&cases, "kept[%d] = f.I\n", slot)
-		}
-		if keep.distinct[prop.Name] != "" {
-			cases.WriteString("mark := s.Kept()\n")
-		}
-		fmt.Fprintf(&cases, "f.I = %s\n", b.value(prop.Schema, at).at("f.I"))
-		if n := slices.Index(keep.own, prop.Name); n >= 0 {
-			fmt.Fprintf(&cases, "end%d = f.I\n", n)
-		}
-		if test := keep.distinct[prop.Name]; test != "" {
-			cases.WriteString(test + "s.Forget(mark)\n")
-		}
-		if n := slices.Index(keep.counted, prop.Name); n >= 0 {
-			fmt.Fprintf(&cases, "if s.Peek(kept[%d]) == '[' {\ncount%d = s.Count()\n}\n", slot, n)
-		}
+		b.member(&cases, keep, prop, b.value(prop.Schema, at))
 	}
 	extra := ""
 	if t.AdditionalProperties != nil {
-		extra = "case scan.Extra:\nf.I = " + b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources}).at("f.I") + "\n"
+		extra = "case scan.Extra:\ni = " + b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources}).at("i") + "\n"
 	}
 	if len(t.Properties) > 192 {
 		b.problem(t, "more than 192 members")
@@ -72,37 +56,59 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 		object, p.rule(null, t.Secret), members.String(), b.objectEpochs(t), ifText(t.AdditionalProperties != nil, "Open: true,\n"), limits(t), b.nameRule(t, p), b.missing(t))
 
 	fmt.Fprintf(&b.code, "// %s: %s\nfunc %s(s *scan.Scan, i int) int {\n", p.name, strings.Join(p.sources, ", "), name)
-	fmt.Fprintf(&b.code, "f := s.Open(i, %s)\n", object)
 	if len(keep.members) > 0 {
-		fmt.Fprintf(&b.code, "var kept [%d]int\n", len(keep.members))
+		fmt.Fprintf(&b.code, "var kept [%d]scan.Span\n", len(keep.members))
 	}
-	if keep.own != nil {
-		b.code.WriteString("own := s.Kept()\n")
+	forgets := keep.own > 0 || keep.listed != nil
+	if forgets {
+		b.code.WriteString("mark := s.Kept()\n")
 	}
-	for n := range keep.own {
-		fmt.Fprintf(&b.code, "end%d := 0\n", n)
+	for n := range keep.listed {
+		fmt.Fprintf(&b.code, "from%d, to%[1]d := 0, 0\n", n)
 	}
 	for n := range keep.counted {
 		fmt.Fprintf(&b.code, "count%d := -1\n", n)
 	}
+	fmt.Fprintf(&b.code, "var f scan.Fields\nm, i := s.Open(&f, i, %s)\n", object)
 	if len(t.Properties) == 0 && extra == "" {
-		b.code.WriteString("for s.Next(&f) {\n}\n")
+		b.code.WriteString("for m >= 0 {\nm, i = s.Next(&f, i)\n}\n")
 	} else {
-		fmt.Fprintf(&b.code, "for s.Next(&f) {\nswitch f.Member {\n%s%s}\n}\n", cases.String(), extra)
+		fmt.Fprintf(&b.code, "for ; m >= 0; m, i = s.Next(&f, i) {\nswitch m {\n%s%s}\n}\n", cases.String(), extra)
 	}
-	if len(keep.members) > 0 {
-		b.code.WriteString("if f.Begin >= 0 {\n")
-		if keep.own != nil {
-			b.code.WriteString("s.Forget(own)\n")
+	if forgets || keep.tests != "" {
+		b.code.WriteString("if f.Begin >= 0 {\n" + keep.tests)
+		if forgets {
+			b.code.WriteString("s.Forget(mark)\n")
 		}
-		for n, own := range keep.own {
-			fmt.Fprintf(&b.code, "s.Keep(%d, kept[%d], end%d)\n", n, slices.Index(keep.members, own), n)
+		if keep.own > 0 {
+			fmt.Fprintf(&b.code, "s.Keep(kept[:%d]...)\n", keep.own)
 		}
-		b.code.WriteString(keep.tests)
 		b.code.WriteString("}\n")
 	}
-	b.code.WriteString("return s.Close(&f)\n}\n\n")
+	b.code.WriteString("return s.Close(&f, i)\n}\n\n")
 	return call(name + "(s, %s)")
+}
+
+// member writes the case of one member: it validates the value and remembers what
+// relations need of it.
+func (b *builder) member(cases *strings.Builder, keep *kept, prop model.Property, value call) {
+	slot, list, counted := slices.Index(keep.members, prop.Name), slices.Index(keep.listed, prop.Name), slices.Index(keep.counted, prop.Name)
+	if slot >= 0 || counted >= 0 {
+		cases.WriteString("at := i\n")
+	}
+	if list >= 0 {
+		fmt.Fprintf(cases, "from%d = s.Kept()\n", list)
+	}
+	fmt.Fprintf(cases, "i = %s\n", value.at("i"))
+	if list >= 0 {
+		fmt.Fprintf(cases, "to%d = s.Kept()\n", list)
+	}
+	if slot >= 0 {
+		fmt.Fprintf(cases, "kept[%d] = scan.Span{Begin: at, End: i}\n", slot)
+	}
+	if counted >= 0 {
+		fmt.Fprintf(cases, "if s.Peek(at) == '[' {\ncount%d = s.Count()\n}\n", counted)
+	}
 }
 
 func ifText(when bool, text string) string {
@@ -112,15 +118,21 @@ func ifText(when bool, text string) string {
 	return ""
 }
 
+// limits are the numbers of members that an object may have.
 func limits(t *model.Schema) string {
 	text := ""
-	if t.MinProperties != nil {
+	if t.MinProperties != nil && *t.MinProperties > 0 {
 		text += fmt.Sprintf("Min: %d,\n", *t.MinProperties)
 	}
-	if t.MaxProperties != nil {
-		text += fmt.Sprintf("Max: %d, Limited: true,\n", *t.MaxProperties)
+	return text + "Max: " + most(t.MaxProperties) + ",\n"
+}
+
+// most is Go text for a limit.
+func most(n *int) string {
+	if n == nil {
+		return "scan.NoLimit"
 	}
-	return text
+	return strconv.Itoa(*n)
 }
 
 func (b *builder) mapping(name string, t *model.Schema, null bool, p place) {
@@ -131,8 +143,8 @@ func (b *builder) mapping(name string, t *model.Schema, null bool, p place) {
 		b.problem(t, "relations of a map")
 	}
 	value := b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources})
-	fmt.Fprintf(&b.code, "// %s: %s\nfunc %s(s *scan.Scan, i int) int {\nm := s.OpenMap(i, &%s)\nfor s.Entry(&m) {\nm.I = %s\n}\nreturn s.CloseMap(&m)\n}\n\n",
-		p.name, strings.Join(p.sources, ", "), name, names, value.at("m.I"))
+	fmt.Fprintf(&b.code, "// %s: %s\nfunc %s(s *scan.Scan, i int) int {\nvar m scan.Entries\nfor i = s.OpenMap(&m, i, &%s); m.More; i = s.Entry(&m, i) {\ni = %s\n}\nreturn s.CloseMap(&m, i)\n}\n\n",
+		p.name, strings.Join(p.sources, ", "), name, names, value.at("i"))
 }
 
 // nameRule is the rule for the names of members that are data.

@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ecsconform/ecsconform/gen/generate/model"
@@ -10,14 +11,14 @@ import (
 
 // kept is what an object's function remembers for its relations.
 type kept struct {
-	// members are remembered by offset, in slots.
+	// members are remembered by their span, in slots; those that the object keeps for
+	// the object around its list come first, own of them.
 	members []string
-	// counted are the lists whose items are counted.
-	counted []string
-	// distinct are the lists whose items must differ, with Go text that tests it.
-	distinct map[string]string
-	// own are the members that the object keeps for the list around it.
-	own []string
+	own     int
+	// counted are the lists whose items are counted, listed those whose items keep
+	// spans, width how many each keeps.
+	counted, listed []string
+	width           map[string]int
 	// tests is Go text that runs at the end.
 	tests string
 }
@@ -30,7 +31,8 @@ func (k *kept) slot(member string) int {
 	return len(k.members) - 1
 }
 
-// markKept finds the items of unique lists, whose functions keep a member.
+// markKept finds the members that items keep for the relations of the object
+// around their list.
 func (b *builder) markKept(o *model.Operation) {
 	seen := map[*model.Schema]bool{}
 	var walk func(s *model.Schema)
@@ -40,122 +42,189 @@ func (b *builder) markKept(o *model.Operation) {
 		}
 		seen[s] = true
 		for _, r := range s.Relations {
-			if r.Kind != model.RelationUnique || len(r.Others) == 0 {
-				continue
-			}
-			item := b.itemOf(s, r.Subject)
-			if item == nil || len(r.Others[0]) != 1 {
-				b.problems.Add(r.At, "unique needs a list among the object's own members, and by one member of its items")
-				continue
-			}
-			if !slices.Contains(b.keeps[item], r.Others[0][0]) {
-				b.keeps[item] = append(b.keeps[item], r.Others[0][0])
-			}
+			b.markItems(s, r)
 		}
 		eachSub(s, walk)
 	}
 	eachSchema(o, walk)
 }
 
+func (b *builder) markItems(s *model.Schema, r model.Relation) {
+	var paths []model.Pointer
+	switch {
+	case r.Kind == model.RelationUnique && len(r.Others) > 0:
+		paths = []model.Pointer{append(slices.Clone(r.Subject), append(model.Pointer{"*"}, r.Others[0]...)...)}
+	case r.Kind == model.RelationEndsIn && len(r.Subject) > 1:
+		paths = append(paths, r.Subject)
+		for _, c := range r.When {
+			paths = append(paths, c.Pointer)
+		}
+	}
+	for _, p := range paths {
+		if len(p) != 3 || p[1] != "*" || p[0] != r.Subject[0] {
+			b.problems.Add(r.At, "the relation needs one list among the object's own members, and members of its items: /list/*/member")
+			continue
+		}
+		item := b.itemOf(s, p[0])
+		if item == nil || item.Properties == nil {
+			b.problems.Add(r.At, "the items of /%s are no objects with listed members", p[0])
+			continue
+		}
+		if !slices.Contains(b.keeps[item], p[2]) {
+			b.keeps[item] = append(b.keeps[item], p[2])
+		}
+	}
+}
+
 // itemOf is the schema of the items of a list among an object's members.
-func (b *builder) itemOf(s *model.Schema, p model.Pointer) *model.Schema {
-	if len(p) != 1 {
-		return nil
+func (b *builder) itemOf(s *model.Schema, member string) *model.Schema {
+	for _, p := range s.Properties {
+		if p.Name != member {
+			continue
+		}
+		if r := b.resolve(p.Schema); r.Items != nil {
+			return b.resolve(r.Items)
+		}
 	}
-	list, ok := s.Property(p[0])
-	if !ok {
-		return nil
-	}
-	r := b.resolve(list)
-	if r.Items == nil {
-		return nil
-	}
-	return b.resolve(r.Items)
+	return nil
 }
 
 // keeping settles what the function of t remembers, and the tests at its end.
 func (b *builder) keeping(t *model.Schema, p place) *kept {
-	k := &kept{distinct: map[string]string{}}
+	k := &kept{width: map[string]int{}}
 	for _, own := range b.keeps[t] {
-		k.own = append(k.own, own)
 		k.slot(own)
 	}
-	var relations []string
+	k.own = len(k.members)
 	for _, r := range t.Relations {
 		at := p
 		if r.Ruling != "" {
 			at.rulings = []string{r.Ruling}
 		}
-		head := fmt.Sprintf("%s, Says: %q", at.rule(false, false), r.String())
-		switch r.Kind {
-		case model.RelationUnique:
-			if len(r.Others) == 0 {
-				b.problems.Add(r.At, "unique without by: write uniqueItems")
-				continue
-			}
-			k.slot(r.Subject[0])
-			rel := b.data("Relation", "scan.Relation{"+head+", Kind: scan.Unique}")
-			group := 0
-			if item := b.itemOf(t, r.Subject); item != nil {
-				group = slices.Index(b.keeps[item], r.Others[0][0])
-			}
-			k.distinct[r.Subject[0]] += fmt.Sprintf("s.Distinct(mark, %d, &%s)\n", group, rel)
-		case model.RelationCount:
-			if len(r.Subject) != 1 || len(r.Others[0]) != 1 {
-				b.problems.Add(r.At, "count needs two of the object's own members")
-				continue
-			}
-			number, list := k.slot(r.Subject[0]), r.Others[0][0]
-			k.slot(list)
-			k.counted = append(k.counted, list)
-			rel := b.data("Relation", "scan.Relation{"+head+", Kind: scan.Counts}")
-			k.tests += fmt.Sprintf("s.Counted(kept[%d], count%d, &%s)\n", number, len(k.counted)-1, rel)
-		case model.RelationOrdered:
-			relations = append(relations, fmt.Sprintf("{%s, Kind: scan.Ordered, Subject: %s, Other: %s}", head, k.path(r.Subject), k.path(r.Others[0])))
-		case model.RelationEndsIn:
-			relations = append(relations, fmt.Sprintf("{%s, Kind: scan.EndsIn, Subject: %s, Other: %s, When: %s}",
-				head, k.path(r.Subject), k.path(r.Others[0]), k.conditions(r.When)))
-		case model.RelationExactlyOne:
-			var among []string
-			for _, p := range r.Others {
-				among = append(among, k.path(p))
-			}
-			relations = append(relations, fmt.Sprintf("{%s, Kind: scan.ExactlyOne, Among: []scan.Path{%s}}", head, strings.Join(among, ", ")))
-		case model.RelationWhen:
-			relations = append(relations, fmt.Sprintf("{%s, Kind: scan.When, When: %s, Then: %s}", head, k.conditions(r.When), k.conditions(r.Then)))
-		}
+		rel := "&" + b.data("Relation", fmt.Sprintf("scan.Relation{%s, Says: %q}", at.rule(false, false), r.String()))
+		k.tests += b.test(t, k, r, rel)
 	}
 	for _, member := range k.members {
 		if !slices.ContainsFunc(t.Properties, func(p model.Property) bool { return p.Name == member }) {
 			b.problem(t, "a relation speaks of the member %s, which has no schema", member)
 		}
 	}
-	if relations != nil {
-		k.tests += fmt.Sprintf("s.Relate(f.Begin, kept[:], %s)\n", b.data("Relations", "[]scan.Relation{\n"+strings.Join(relations, ",\n")+",\n}"))
-	}
 	return k
 }
 
-func (k *kept) path(p model.Pointer) string {
-	text := fmt.Sprintf("scan.Path{Slot: %d, Text: %q", k.slot(p[0]), p.String())
-	if len(p) > 1 {
-		text += fmt.Sprintf(", Below: %#v", []string(p[1:]))
+// test is Go text that tests a relation at the end of the object's function.
+func (b *builder) test(t *model.Schema, k *kept, r model.Relation, rel string) string {
+	switch r.Kind {
+	case model.RelationUnique:
+		if len(r.Others) == 0 {
+			b.problems.Add(r.At, "unique without by: write uniqueItems")
+			return ""
+		}
+		list, width, n := b.records(t, k, r.Subject[0], r.Others[0][0])
+		return fmt.Sprintf("s.Distinct(from%d, to%[1]d, %d, %d, %s)\n", list, width, n, rel)
+	case model.RelationCount:
+		if len(r.Subject) != 1 || len(r.Others[0]) != 1 {
+			b.problems.Add(r.At, "count needs two of the object's own members")
+			return ""
+		}
+		if !slices.Contains(k.counted, r.Others[0][0]) {
+			k.counted = append(k.counted, r.Others[0][0])
+		}
+		return fmt.Sprintf("s.Counted(kept[%d], count%d, %s)\n", k.slot(r.Subject[0]), slices.Index(k.counted, r.Others[0][0]), rel)
+	case model.RelationOrdered:
+		return fmt.Sprintf("s.Ordered(%s, %s, %s)\n", b.span(k, r, r.Subject), b.span(k, r, r.Others[0]), rel)
+	case model.RelationEndsIn:
+		of := b.span(k, r, r.Others[0])
+		if len(r.Subject) == 1 {
+			return b.when(k, r, fmt.Sprintf("s.EndsIn(%s, %s, %s)\n", b.span(k, r, r.Subject), of, rel))
+		}
+		if len(r.Subject) != 3 {
+			return "" // told by markItems
+		}
+		list, width, n := b.records(t, k, r.Subject[0], r.Subject[2])
+		var conditions []string
+		for _, c := range r.When {
+			if len(c.Pointer) == 3 {
+				_, _, n := b.records(t, k, c.Pointer[0], c.Pointer[2])
+				conditions = append(conditions, condition(c, fmt.Sprintf("r[%d]", n)))
+			}
+		}
+		test := fmt.Sprintf("s.EndsIn(r[%d], %s, %s)\n", n, of, rel)
+		if conditions != nil {
+			test = "if " + strings.Join(conditions, " && ") + " {\n" + test + "}\n"
+		}
+		return fmt.Sprintf("for n := from%d; n < to%[1]d; n += %[2]d {\nr := s.Record(n, %[2]d)\n%s}\n", list, width, test)
+	case model.RelationExactlyOne:
+		var among []string
+		for _, p := range r.Others {
+			among = append(among, b.span(k, r, p))
+		}
+		return fmt.Sprintf("s.ExactlyOne(f.Begin, %s, %s)\n", rel, strings.Join(among, ", "))
+	case model.RelationWhen:
+		var demands strings.Builder
+		for _, c := range r.Then {
+			p := b.span(k, r, c.Pointer)
+			fmt.Fprintf(&demands, "s.Demand(%s, %s, f.Begin, %q, %s)\n", condition(c, p), p, c.Pointer.String(), rel)
+		}
+		return b.when(k, r, demands.String())
 	}
-	return text + "}"
+	return ""
 }
 
-func (k *kept) conditions(list []model.Condition) string {
-	var words []string
-	for _, c := range list {
-		text := fmt.Sprintf("{Path: %s, Demand: %q", k.path(c.Pointer), c.Demand)
-		if c.Demand == model.DemandOneOf {
-			var values []string
-			for _, v := range c.Values {
-				values = append(values, v.String())
-			}
-			text += fmt.Sprintf(", Values: %#v", values)
-		}
-		words = append(words, text+"}")
+// records is the number of a list whose items keep spans, how many each keeps, and
+// which of them is the member.
+func (b *builder) records(t *model.Schema, k *kept, list, member string) (number, width, n int) {
+	item := b.itemOf(t, list)
+	if item == nil {
+		return 0, 1, 0 // told by markItems
 	}
-	return "[]scan.Condition{" + strings.Join(words, ", ") + "}"
+	if !slices.Contains(k.listed, list) {
+		k.listed = append(k.listed, list)
+	}
+	return slices.Index(k.listed, list), len(b.keeps[item]), slices.Index(b.keeps[item], member)
+}
+
+// when puts the conditions of a relation before a test.
+func (b *builder) when(k *kept, r model.Relation, test string) string {
+	var conditions []string
+	for _, c := range r.When {
+		conditions = append(conditions, condition(c, b.span(k, r, c.Pointer)))
+	}
+	if conditions == nil {
+		return test
+	}
+	return "if " + strings.Join(conditions, " && ") + " {\n" + test + "}\n"
+}
+
+// span is Go text for where the value is that a pointer leads to.
+func (b *builder) span(k *kept, r model.Relation, p model.Pointer) string {
+	if slices.Contains(p, "*") {
+		b.problems.Add(r.At, "the pointer %s leads to several values", p)
+	}
+	slot := fmt.Sprintf("kept[%d]", k.slot(p[0]))
+	if len(p) == 1 {
+		return slot
+	}
+	words := make([]string, len(p)-1)
+	for i, name := range p[1:] {
+		words[i] = strconv.Quote(name)
+	}
+	return fmt.Sprintf("s.Below(%s, %s)", slot, strings.Join(words, ", "))
+}
+
+// condition is Go text that is true where the value at a span is what c asks.
+func condition(c model.Condition, span string) string {
+	switch c.Demand {
+	case model.DemandNull:
+		return fmt.Sprintf("s.Nil(%s)", span)
+	case model.DemandPresent:
+		return fmt.Sprintf("s.Present(%s)", span)
+	case model.DemandAbsent:
+		return fmt.Sprintf("s.Absent(%s)", span)
+	}
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		values[i] = strconv.Quote(v.String())
+	}
+	return fmt.Sprintf("s.Is(%s, %s)", span, strings.Join(values, ", "))
 }

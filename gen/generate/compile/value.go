@@ -3,7 +3,6 @@ package compile
 import (
 	"fmt"
 	"math/big"
-	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,9 +52,8 @@ func (b *builder) value(s *model.Schema, p place) call {
 	if len(tolerated) == 0 {
 		return c
 	}
-	rule := b.data("Rule", "scan.Text{"+p.rule(false, t.Secret)+"}")
 	list := b.data("Deviations", "[]scan.Deviation{"+strings.Join(tolerated, ", ")+"}")
-	return call(fmt.Sprintf("s.Tolerate(%%s, &%s.Rule, %s, %s)", rule, c.fn(), list))
+	return call(fmt.Sprintf("s.Tolerate(%%s, %s, %s)", c.fn(), list))
 }
 
 func (b *builder) undeviated(t *model.Schema, p place) call {
@@ -182,24 +180,30 @@ func (b *builder) dispatch(t *model.Schema, types []string, null bool, p place) 
 	return call(name + "(s, %s)")
 }
 
+// text is a string. The method says how much of it is decided where it lies.
 func (b *builder) text(t *model.Schema, null bool, p place) call {
+	least, limit := 0, -1
+	if t.MinLength != nil {
+		least = *t.MinLength
+	}
+	if t.MaxLength != nil {
+		limit = *t.MaxLength
+	}
 	var m strings.Builder
 	m.WriteString(p.rule(null, t.Secret))
-	limits := 0
-	number := func(name string, n *int) {
-		if n != nil && *n != 0 {
-			fmt.Fprintf(&m, ", %s: %d", name, *n)
-			limits++
-		}
+	if least > 0 {
+		fmt.Fprintf(&m, ", Min: %d", least)
 	}
-	number("Min", t.MinLength)
-	number("Max", t.MaxLength)
-	if t.MaxLength != nil && *t.MaxLength == 0 {
-		b.problem(t, "maxLength 0: write an enum of the empty string")
+	m.WriteString(", Max: " + most(t.MaxLength))
+	// rules are all rules but the length; fixed is the one length that they leave.
+	rules, fixed, method := 0, -1, "Plain"
+	if t.MaxBytes != nil {
+		fmt.Fprintf(&m, ", MaxBytes: %d", *t.MaxBytes)
 	}
-	number("MaxBytes", t.MaxBytes)
-	number("MaxDecoded", t.MaxDecodedBytes)
-	special := limits
+	if t.MaxDecodedBytes != nil {
+		fmt.Fprintf(&m, ", MaxDecoded: %d", *t.MaxDecodedBytes)
+		rules, method = rules+1, "String"
+	}
 	if literals := b.literals(t); literals != nil {
 		var values []string
 		for _, l := range literals {
@@ -207,8 +211,11 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 				values = append(values, strconv.Quote(l.Text))
 			}
 		}
-		fmt.Fprintf(&m, ", Enum: []string{%s}", strings.Join(values, ", "))
-		special++
+		fmt.Fprintf(&m, ", Enum: %s", b.data("Words", "scan.NewWords("+strings.Join(values, ", ")+")"))
+		rules, method = rules+1, "Word"
+		if least > 0 || limit >= 0 {
+			method = "String"
+		}
 	}
 	shape := t.Format
 	if shape == "" && t.ContentEncoding != "" {
@@ -216,84 +223,48 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 	}
 	switch shape {
 	case "", "password", "binary":
-		shape = ""
 	default:
 		fmt.Fprintf(&m, ", Format: scan.Formats[%q]", shape)
 		if !knownFormats[shape] {
 			b.problem(t, "unknown format %q", shape)
 		}
-		special++
+		rules, method = rules+1, "String"
+		switch shape {
+		case "uuid":
+			method, fixed = "UUID", 36
+		case "date-time":
+			if least == 0 && limit < 0 {
+				method = "Time"
+			}
+		}
 	}
-	class := ""
 	if t.Pattern != nil {
-		if class = classOf(t.Pattern.String()); class != "" {
-			fmt.Fprintf(&m, ", Class: &scan.Class{Source: %q, %s}", t.PatternText, class)
-		} else {
-			fmt.Fprintf(&m, ", Pattern: %s", b.data("Pattern", fmt.Sprintf("regexp.MustCompile(%q)", t.Pattern.String())))
+		f := b.pattern(t.PatternText, t.Pattern.String())
+		fmt.Fprintf(&m, ", %s: %s", f.kind, f.text)
+		rules++
+		method = map[string]string{"Class": "Chars", "Shape": "Shaped", "Machine": "Automaton", "Pattern": "String"}[f.kind]
+		if f.kind == "Shape" {
+			fixed = f.least
 		}
-		special++
+		if f.hex32 {
+			method, fixed = "Hex32", 32
+		}
 	}
-	method := "String"
-	switch {
-	case special == 1 && shape == "uuid":
-		method = "UUID"
-	case special == 1 && shape == "date-time":
-		method = "Time"
-	case special == 1 && class == hex32:
-		method = "Hex32"
-	case special == limits && (limits == 0 || limits == 1 && t.MaxLength != nil):
-		m.WriteString(", Plain: true")
-		if limits == 0 {
-			m.WriteString(", Max: 1 << 62")
-		}
+	if method == "Shaped" && shape != "" {
+		rules-- // which the method knows too
+	}
+	if t.MaxBytes != nil && method != "Plain" {
+		method = "String"
+	}
+	if rules > 1 || fixed >= 0 && (fixed < least || limit >= 0 && fixed > limit) {
+		method = "String"
 	}
 	return call(fmt.Sprintf("s.%s(%%s, &%s)", method, b.data("Text", "scan.Text{"+m.String()+"}")))
 }
 
-// classOf is the Go text of a scan.Class for a pattern of one class of ASCII
-// characters from start to end, "" for any other pattern.
-func classOf(pattern string) string {
-	re, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return ""
-	}
-	if re.Op != syntax.OpConcat || len(re.Sub) != 3 || re.Sub[0].Op != syntax.OpBeginText || re.Sub[2].Op != syntax.OpEndText {
-		return ""
-	}
-	least, most := 1, 1
-	class := re.Sub[1]
-	switch class.Op {
-	case syntax.OpStar:
-		least, most, class = 0, 0, class.Sub[0]
-	case syntax.OpPlus:
-		least, most, class = 1, 0, class.Sub[0]
-	case syntax.OpRepeat:
-		least, most, class = class.Min, max(class.Max, 0), class.Sub[0]
-	case syntax.OpCharClass:
-	default:
-		return ""
-	}
-	if class.Op != syntax.OpCharClass {
-		return ""
-	}
-	var set [4]uint64
-	for i := 0; i < len(class.Rune); i += 2 {
-		if class.Rune[i+1] > 0x7F {
-			return ""
-		}
-		for r := class.Rune[i]; r <= class.Rune[i+1]; r++ {
-			set[r>>6] |= 1 << (r & 63)
-		}
-	}
-	return fmt.Sprintf("Chars: [4]uint64{%#x, %#x}, Min: %d, Max: %d", set[0], set[1], least, most)
+var knownFormats = map[string]bool{
+	"uuid": true, "date-time": true, "date": true, "ipv4": true, "ipv6": true, "ip": true, "cidr": true, "mac": true, "uri": true, "byte": true, "base64": true,
 }
-
-var (
-	hex32        = classOf(`^[0-9a-f]{32}$`)
-	knownFormats = map[string]bool{
-		"uuid": true, "date-time": true, "date": true, "ipv4": true, "ipv6": true, "ip": true, "cidr": true, "mac": true, "uri": true, "byte": true, "base64": true,
-	}
-)
 
 func (b *builder) integer(t *model.Schema, null bool, p place) call {
 	var m strings.Builder
@@ -381,16 +352,17 @@ func (b *builder) list(t *model.Schema, null bool, p place) call {
 	if t.MinItems != nil && *t.MinItems > 0 {
 		fmt.Fprintf(&m, ", Min: %d", *t.MinItems)
 	}
-	if t.MaxItems != nil {
-		fmt.Fprintf(&m, ", Max: %d, Limited: true", *t.MaxItems)
-	}
+	m.WriteString(", Max: " + most(t.MaxItems))
 	if t.UniqueItems {
 		m.WriteString(", Unique: true")
+		if types, _ := b.types(b.resolve(t.Items)); len(types) != 1 || types[0] == "object" || types[0] == "array" {
+			b.problem(t, "uniqueItems of what is no scalar: say in which member the items differ (x-relations)")
+		}
 	}
 	list := b.data("List", "scan.List{"+m.String()+"}")
 	item := b.value(t.Items, place{name: p.name, sources: p.sources})
-	fmt.Fprintf(&b.code, "func %s(s *scan.Scan, i int) int {\na := s.OpenList(i, &%s)\nfor s.Item(&a) {\na.I = %s\n}\nreturn s.CloseList(&a)\n}\n\n",
-		name, list, item.at("a.I"))
+	fmt.Fprintf(&b.code, "func %s(s *scan.Scan, i int) int {\nvar a scan.Items\nfor i = s.OpenList(&a, i, &%s); a.More; i = s.Item(&a, i) {\ni = %s\n}\nreturn s.CloseList(&a, i)\n}\n\n",
+		name, list, item.at("i"))
 	return call(name + "(s, %s)")
 }
 
@@ -420,9 +392,9 @@ func (b *builder) alternatives(t *model.Schema, p place) call {
 		branches = append(branches, member+"}")
 		names = append(names, b.describe(s))
 	}
-	data := b.data("Alternatives", fmt.Sprintf("scan.Alternatives{%s, %sSays: %q, Branches: []scan.Branch{%s}}",
+	data := b.data("Alternatives", fmt.Sprintf("scan.NewAlternatives(scan.Alternatives{%s, %sSays: %q, Branches: []scan.Branch{%s}})",
 		p.rule(false, t.Secret), one, strings.Join(names, " or "), strings.Join(branches, ", ")))
-	return call(fmt.Sprintf("s.OneOf(%%s, &%s)", data))
+	return call(fmt.Sprintf("s.OneOf(%%s, %s)", data))
 }
 
 // describe names a schema in a few words.

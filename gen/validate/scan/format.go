@@ -1,8 +1,8 @@
 package scan
 
 import (
+	"bytes"
 	"encoding/binary"
-	"net/netip"
 )
 
 // Format is a shape that a whole string must have.
@@ -28,17 +28,6 @@ var Formats = map[string]*Format{
 	"uri":       {"uri", "an absolute URI", isURI},
 	"byte":      {"byte", "base64", isBase64},
 	"base64":    {"base64", "base64", isBase64},
-}
-
-// hexWord reports whether all eight bytes are 0-9 or a-f.
-func hexWord(w uint64) bool {
-	// A digit is 0x30..0x39, a letter 0x61..0x66; lanes never carry while all are ASCII.
-	if w&highs != 0 {
-		return false
-	}
-	digit := (w + (0x80-'0')*lows) &^ (w + (0x80-'9'-1)*lows)
-	letter := (w + (0x80-'a')*lows) &^ (w + (0x80-'f'-1)*lows)
-	return (digit|letter)&highs == highs
 }
 
 // isUUID takes lower and upper case digits.
@@ -114,10 +103,31 @@ func isClock(b []byte) bool {
 	return len(b) == 8 && b[2] == ':' && b[5] == ':' && two(b, 0) < 24 && two(b, 3) < 60 && two(b, 6) <= 60
 }
 
-// isSecondZ is the commonest form: 2026-01-31T23:59:59Z.
-func isSecondZ(b []byte) bool {
-	return len(b) == 20 && b[19] == 'Z' && b[10] == 'T' && isDate(b[:10]) && isClock(b[11:19])
+// isSecond reports whether b begins like 2026-01-31T23:59:59. It must hold 20 bytes.
+func isSecond(b []byte) bool {
+	const (
+		dashes = 0x2D00002D00000000 // dddd-dd-
+		tee    = 0x00003A0000540000 // ddTdd:dd
+		colons = 0x00003A00003A0000 // dd:dd:dd
+	)
+	d, t, c := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[11:])
+	if d&0xFF0000FF00000000 != dashes || t&0x0000FF0000FF0000 != tee || c&0x0000FF0000FF0000 != colons {
+		return false
+	}
+	d, t, c = d^'0'*lows, t^'0'*lows, c^'0'*lows
+	if ((d|(d+0x76*lows))&0x0080800080808080 | (t|(t+0x76*lows))&0x8080008080008080 |
+		(c|(c+0x76*lows))&0x8080008080008080) != 0 {
+		return false
+	}
+	month, day := pair(d>>40), pair(t)
+	if month-1 > 11 || day-1 > 30 || pair(c) > 23 || pair(c>>24) > 59 || pair(c>>48) > 60 {
+		return false
+	}
+	return day <= 28 || int(day) <= daysIn(int(pair(d))*100+int(pair(d>>16)), int(month))
 }
+
+// pair is the value of the two decimal digits in the lowest bytes.
+func pair(w uint64) uint64 { return w&0xF*10 + w>>8&0xF }
 
 // isDateTime is RFC 3339: fraction optional, zone required.
 func isDateTime(b []byte) bool {
@@ -170,20 +180,70 @@ func isIPv4(b []byte) bool {
 	return parts == 4 && digits > 0
 }
 
+// isIPv6 is RFC 4291: eight groups of up to four digits, one run of them left
+// out as "::", the last two perhaps written as an IPv4 address.
 func isIPv6(b []byte) bool {
-	if len(b) < 2 || len(b) > 45 {
-		return false
+	groups, gap, i := 0, false, 0
+	if len(b) >= 2 && b[0] == ':' && b[1] == ':' {
+		gap = true
+		if i = 2; i == len(b) {
+			return true
+		}
 	}
-	a, err := netip.ParseAddr(string(b))
-	return err == nil && a.Is6() && a.Zone() == ""
+	for i < len(b) {
+		n := 0
+		for i+n < len(b) && n < 5 {
+			if _, ok := nibble(b[i+n]); !ok {
+				break
+			}
+			n++
+		}
+		if n > 0 && i+n < len(b) && b[i+n] == '.' {
+			groups += 2
+			return isIPv4(b[i:]) && (groups == 8 || gap && groups < 8)
+		}
+		if n == 0 || n > 4 {
+			return false
+		}
+		groups++
+		if i += n; i == len(b) {
+			break
+		}
+		if b[i] != ':' || i+1 == len(b) {
+			return false
+		}
+		if i++; b[i] == ':' {
+			if gap {
+				return false
+			}
+			gap = true
+			if i++; i == len(b) {
+				break
+			}
+		}
+	}
+	return groups == 8 || gap && groups < 8
 }
 
+// isCIDR is an address, a slash, and a prefix length without leading zeros.
 func isCIDR(b []byte) bool {
-	if len(b) > 49 {
+	slash := bytes.IndexByte(b, '/')
+	if slash < 0 {
 		return false
 	}
-	_, err := netip.ParsePrefix(string(b))
-	return err == nil
+	n := b[slash+1:]
+	if len(n) == 0 || len(n) > 3 || len(n) > 1 && n[0] == '0' {
+		return false
+	}
+	length := 0
+	for _, c := range n {
+		if c-'0' > 9 {
+			return false
+		}
+		length = length*10 + int(c-'0')
+	}
+	address := b[:slash]
+	return length <= 32 && isIPv4(address) || length <= 128 && isIPv6(address)
 }
 
 func isMAC(b []byte) bool {

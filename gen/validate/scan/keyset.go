@@ -33,11 +33,8 @@ func (k *keySet) reset() {
 	clear(k.table)
 }
 
-// open begins a scope; close ends it. A scope's keys stay until reset: they
-// can't meet those of another.
+// open begins a scope. Its keys stay until reset: they can't meet those of another.
 func (k *keySet) open() uint64 { k.scopes++; return k.scopes }
-
-func (k *keySet) close(uint64) {}
 
 // add reports whether key is new in the scope.
 func (k *keySet) add(scope uint64, key []byte) bool {

@@ -2,108 +2,90 @@ package scan
 
 // Items is an array being read:
 //
-//	a := s.OpenList(i, &list)
-//	for s.Item(&a) {
-//		a.I = item(s, a.I)
+//	var a scan.Items
+//	for i = s.OpenList(&a, i, &list); a.More; i = s.Item(&a, i) {
+//		i = item(s, i)
 //	}
-//	return s.CloseList(&a)
+//	return s.CloseList(&a, i)
 type Items struct {
-	// I is the offset of the value, and after it the offset behind the value.
-	I int
-	// N is the number of items so far.
-	N     int
+	// More says that there is an item to validate.
+	More bool
+	// n is the number of items so far.
+	n     int
 	list  *List
 	begin int
+	// last is where the last item began.
 	last  int
 	scope uint64
-	state state
 }
 
-type state uint8
-
-const (
-	first state = iota
-	within
-	done
-)
-
-// OpenList begins the array at i. If there is none the reason is recorded and
-// the value passed over.
-func (s *Scan) OpenList(i int, l *List) Items {
-	a := Items{I: i, list: l, begin: i}
+// OpenList begins the array at i and returns the offset of its first item. If
+// there is no array the reason is recorded and the value passed over.
+func (s *Scan) OpenList(a *Items, i int, l *List) int {
 	if s.Peek(i) != '[' {
-		a.state = done
 		a.begin = -1
-		a.I = s.Other(i, &l.Rule, "an array")
-		return a
+		return s.Other(i, &l.Rule, "an array")
 	}
 	if !s.enter(i) {
-		a.state, a.I, a.begin = done, -1, -1
-		return a
+		a.begin = -1
+		return -1
 	}
+	a.list, a.begin = l, i
 	if l.Unique {
 		a.scope = s.keys.open()
 	}
-	a.I = i + 1
-	return a
+	if i = s.Space(i + 1); s.Peek(i) == ']' {
+		return i + 1
+	}
+	a.More, a.n, a.last = true, 1, i
+	return i
 }
 
-// Item reports whether there is a further item; it begins at a.I.
-func (s *Scan) Item(a *Items) bool {
-	switch a.state {
-	case done:
-		return false
-	case first:
-		a.I = s.Space(a.I)
-		if s.Peek(a.I) == ']' {
-			a.I++
-			a.state = done
-			return false
-		}
-		a.state = within
-	case within:
-		if a.I < 0 {
-			a.state, a.begin = done, -1
-			return false
-		}
-		if a.list.Unique && !s.keys.add(a.scope, s.b[a.last:a.I]) {
-			s.add(raw{at: a.last, kind: uniqueItems, rule: &a.list.Rule})
-		}
-		i := a.I
-		if s.Peek(i) != ',' {
-			i = s.Space(i)
-		}
+// Item goes on behind an item that ended at i, like OpenList.
+func (s *Scan) Item(a *Items, i int) int {
+	b := s.b
+	if i < 0 {
+		a.More, a.begin = false, -1
+		return -1
+	}
+	if a.list.Unique && !s.keys.add(a.scope, s.canonical(Span{a.last, i})) {
+		s.add(raw{at: a.last, kind: uniqueItems, rule: &a.list.Rule})
+	}
+	if i >= len(b) || b[i] != ',' {
+		i = s.Space(i)
 		switch s.Peek(i) {
 		case ',':
-			a.I = s.Space(i + 1)
 		case ']':
-			a.I = i + 1
-			a.state = done
-			return false
+			a.More = false
+			return i + 1
 		default:
 			s.broken(i, "a comma or the end of the array")
-			a.I, a.begin, a.state = -1, -1, done
-			return false
+			a.More, a.begin = false, -1
+			return -1
 		}
 	}
-	a.N++
-	a.last = a.I
-	return true
+	i++
+	if i < len(b) && b[i] <= ' ' {
+		i = s.Space(i)
+	}
+	a.n++
+	a.last = i
+	return i
 }
 
-// CloseList ends the array and returns the offset after it.
-func (s *Scan) CloseList(a *Items) int {
+// CloseList ends the array, whose reading came to i, and returns the offset after it.
+func (s *Scan) CloseList(a *Items, i int) int {
 	if a.begin < 0 {
-		return a.I
+		return i
 	}
 	s.depth--
-	s.count = a.N
+	s.count = a.n
 	l := a.list
-	if a.N < l.Min {
-		s.add(raw{at: a.begin, kind: minItems, rule: &l.Rule, list: l, n: a.N})
+	if a.n < l.Min {
+		s.add(raw{at: a.begin, kind: minItems, rule: &l.Rule, limit: l.Min, n: a.n})
 	}
-	if (l.Limited || l.Max > 0) && a.N > l.Max {
-		s.add(raw{at: a.begin, kind: maxItems, rule: &l.Rule, list: l, n: a.N})
+	if a.n > l.Max {
+		s.add(raw{at: a.begin, kind: maxItems, rule: &l.Rule, limit: l.Max, n: a.n})
 	}
-	return a.I
+	return i
 }

@@ -40,16 +40,18 @@ type Object struct {
 	Open bool
 	// Name is the rule for the names of such members; nil allows all.
 	Name *Text
-	// Min and Max count members; Max 0 is no limit.
+	// Min and Max count members; Max is NoLimit if there is none.
 	Min, Max int
-	// Limited says that Max is a limit even if it is 0.
-	Limited bool
 	// Missing names the rulings under which a required member may be missing.
 	Missing []Tolerance
 
-	id    int     // slot in Scan.order
-	byLen []uint8 // indices of Members ordered by length of name
-	from  []uint8 // from[n] is where names of length n begin in byLen
+	// id is the slot in Scan.order.
+	id int
+	// keys are the members' names as they stand in a body. slots finds them by a
+	// hash, others leads on to one with the same hash.
+	keys          []key
+	slots, others []uint8
+	mix           uint64
 }
 
 // Tolerance is a ruling that turns a violation into a deviation.
@@ -80,14 +82,56 @@ type Member struct {
 	Member string
 	// Since and Until are its microversions, for messages; "" is open.
 	Since, Until string
+}
 
-	words []uint64 // `"name":` as little-endian words
-	last  uint64   // mask of the last word
-	size  int
+// key is a name as it stands in a body, `"name":`, in words. The last eight bytes
+// overlap the first where it is shorter than sixteen.
+type key struct {
+	head, mask, tail uint64
+	size             int
+	// middle is what lies between the words.
+	middle string
+}
+
+func newKey(name string) key {
+	lit := `"` + name + `":`
+	k := key{size: len(lit), mask: ^uint64(0)}
+	if k.size < 8 {
+		k.mask = 1<<(8*k.size) - 1
+	}
+	var head [8]byte
+	copy(head[:], lit)
+	k.head = binary.LittleEndian.Uint64(head[:])
+	if k.size > 8 {
+		k.tail = binary.LittleEndian.Uint64([]byte(lit[k.size-8:]))
+	}
+	if k.size > 16 {
+		k.middle = lit[8 : k.size-8]
+	}
+	return k
+}
+
+// at reports whether the key stands at i. Too near to the end of b it says no.
+func (k *key) at(b []byte, i int) bool {
+	if i+8 > len(b) || i+k.size > len(b) {
+		return false
+	}
+	if (binary.LittleEndian.Uint64(b[i:])^k.head)&k.mask != 0 {
+		return false
+	}
+	if k.size <= 8 {
+		return true
+	}
+	if binary.LittleEndian.Uint64(b[i+k.size-8:]) != k.tail {
+		return false
+	}
+	return k.size <= 16 || string(b[i+8:i+k.size-8]) == k.middle
 }
 
 // Extra is the number of a member that the Object does not list.
 const Extra = MaxMembers
+
+const none = 0xFF
 
 // objects counts the types that were readied, so that each has a slot of its own.
 var objects atomic.Int32
@@ -95,61 +139,71 @@ var objects atomic.Int32
 // NewObject readies o for use. The generated code calls it once for each type.
 func NewObject(o Object) *Object {
 	o.id = int(objects.Add(1)) - 1
-	longest := 0
 	for i := range o.Members {
-		m := &o.Members[i]
-		lit := `"` + m.Member + `":`
-		m.size = len(lit)
-		m.last = ^uint64(0)
-		if r := len(lit) % 8; r != 0 {
-			m.last = 1<<(8*r) - 1
-		}
-		padded := make([]byte, (len(lit)+7)/8*8)
-		copy(padded, lit)
-		for k := 0; k < len(padded); k += 8 {
-			m.words = append(m.words, binary.LittleEndian.Uint64(padded[k:]))
-		}
-		longest = max(longest, len(m.Member))
+		o.keys = append(o.keys, newKey(o.Members[i].Member))
 	}
-	o.from = make([]uint8, longest+2)
-	for n := range longest + 1 {
-		o.from[n] = uint8(len(o.byLen))
-		for i := range o.Members {
-			if len(o.Members[i].Member) == n {
-				o.byLen = append(o.byLen, uint8(i))
-			}
-		}
-	}
-	o.from[longest+1] = uint8(len(o.byLen))
+	o.hash()
 	if len(o.Epochs) == 0 {
 		o.Epochs = []Epoch{{}}
 	}
 	return &o
 }
 
-// at reports whether the member's literal `"name":` stands at i.
-func (m *Member) at(b []byte, i int) bool {
-	n := len(m.words) * 8
-	if len(b)-i < n {
-		return false // the long way finds it
+// hash looks for a multiplier under which no two names meet, or few do.
+func (o *Object) hash() {
+	size := 4
+	for size < 2*len(o.Members) {
+		size *= 2
 	}
-	p := b[i : i+n]
-	k := 0
-	for ; k < len(m.words)-1; k++ {
-		if binary.LittleEndian.Uint64(p[k*8:]) != m.words[k] {
-			return false
+	fewest := len(o.Members) + 1
+	var best uint64
+	for try := range uint64(64) {
+		o.mix = 0x9E3779B97F4A7C15*(2*try+1) | 1
+		if met := o.fill(size); met < fewest {
+			fewest, best = met, o.mix
+		}
+		if fewest == 0 {
+			return
 		}
 	}
-	return (binary.LittleEndian.Uint64(p[k*8:])^m.words[k])&m.last == 0
+	o.mix = best
+	o.fill(size)
+}
+
+// fill returns how many names had to go elsewhere.
+func (o *Object) fill(size int) (met int) {
+	o.slots, o.others = make([]uint8, size), make([]uint8, len(o.Members))
+	for i := range o.slots {
+		o.slots[i] = none
+	}
+	for i := range o.Members {
+		at := o.slot([]byte(o.Members[i].Member))
+		if o.others[i] = o.slots[at]; o.others[i] != none {
+			met++
+		}
+		o.slots[at] = uint8(i)
+	}
+	return met
+}
+
+// slot is where a name belongs: its length, first and last eight bytes tell.
+func (o *Object) slot(name []byte) int {
+	h := uint64(len(name))
+	switch {
+	case len(name) >= 8:
+		h ^= binary.LittleEndian.Uint64(name) ^ bits.RotateLeft64(binary.LittleEndian.Uint64(name[len(name)-8:]), 29)
+	case len(name) >= 4:
+		h ^= uint64(binary.LittleEndian.Uint32(name))<<8 ^ uint64(binary.LittleEndian.Uint32(name[len(name)-4:]))<<32
+	case len(name) > 0:
+		h ^= uint64(name[0])<<8 ^ uint64(name[len(name)/2])<<16 ^ uint64(name[len(name)-1])<<24
+	}
+	h = (h ^ h>>32) * o.mix
+	return int(h>>40) & (len(o.slots) - 1)
 }
 
 // find is the number of the member of that name, -1 if there is none.
 func (o *Object) find(name []byte) int {
-	n := len(name)
-	if n+1 >= len(o.from) {
-		return -1
-	}
-	for _, m := range o.byLen[o.from[n]:o.from[n+1]] {
+	for m := o.slots[o.slot(name)]; m != none; m = o.others[m] {
 		if o.Members[m].Member == string(name) {
 			return int(m)
 		}
@@ -159,47 +213,42 @@ func (o *Object) find(name []byte) int {
 
 // Fields is an object being read:
 //
-//	f := s.Open(i, object)
-//	for s.Next(&f) {
-//		switch f.Member {
+//	var f scan.Fields
+//	m, i := s.Open(&f, i, object)
+//	for ; m >= 0; m, i = s.Next(&f, i) {
+//		switch m {
 //		case 0:
-//			f.I = s.String(f.I, &name)
+//			i = s.String(i, &name)
 //		}
 //	}
-//	return s.Close(&f)
+//	return s.Close(&f, i)
 type Fields struct {
-	// I is the offset of the value, and after it the offset behind the value.
-	I int
-	// Member is the number of the member, or Extra.
-	Member int
-	// Seen are the members so far.
-	Seen   Set
 	object *Object
 	epoch  *Epoch
 	order  []uint8
 	// Begin is the offset of the object, -1 if it is none.
-	Begin  int
+	Begin int
+	// seen are the members so far, prev is one more than the last of them.
+	seen   Set
 	prev   int
 	extras int
-	scope  uint64
-	state  state
+	names  names
 }
 
-// Open begins the object at i. If there is none the reason is recorded and the
-// value passed over.
-func (s *Scan) Open(i int, o *Object) (f Fields) {
-	f.object = o
-	f.Begin = i
-	if s.Peek(i) != '{' {
-		f.state = done
+// Open begins the object at i. It returns its first member that is to be
+// validated and the offset of the member's value. If there is no object the
+// reason is recorded and the value passed over; m is -1 where there is no member.
+func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
+	b := s.b
+	if uint(i) >= uint(len(b)) || b[i] != '{' {
 		f.Begin = -1
-		f.I = s.Other(i, &o.Rule, "an object")
-		return f
+		return -1, s.Other(i, &o.Rule, "an object")
 	}
 	if !s.enter(i) {
-		f.state, f.I, f.Begin = done, -1, -1
-		return f
+		f.Begin = -1
+		return -1, -1
 	}
+	f.object, f.Begin = o, i
 	f.epoch = &o.Epochs[0]
 	if s.epoch < len(o.Epochs) {
 		f.epoch = &o.Epochs[s.epoch]
@@ -210,9 +259,10 @@ func (s *Scan) Open(i int, o *Object) (f Fields) {
 	if f.order == nil {
 		f.order = s.learn(o)
 	}
-	f.prev = 0
-	f.I = i + 1
-	return f
+	if i = s.Space(i + 1); s.Peek(i) == '}' {
+		return -1, i + 1
+	}
+	return s.member(f, i)
 }
 
 // learn begins with the order of the document.
@@ -224,94 +274,100 @@ func (s *Scan) learn(o *Object) []uint8 {
 	for m := range o.Members {
 		order[m] = uint8(m)
 	}
+	order[len(o.Members)] = none
 	s.order[o.id] = order
 	return order
 }
 
-// Next reports whether there is a further member to validate; its value begins
-// at f.I. Members without a schema are dealt with on the way.
-func (s *Scan) Next(f *Fields) bool {
+// Next goes on behind a value that ended at i, like Open.
+func (s *Scan) Next(f *Fields, i int) (m, next int) {
 	b := s.b
-	i := f.I
+	if uint(i) < uint(len(b)) && b[i] == ',' {
+		if i++; i < len(b) && b[i] <= ' ' {
+			i = s.Space(i)
+		}
+		return s.member(f, i)
+	}
+	if i = s.comma(f, i); i < 0 || s.b[i-1] == '}' {
+		return -1, i
+	}
+	return s.member(f, i)
+}
+
+// comma is the offset behind the comma and the white space at i, or behind the
+// end of the object.
+func (s *Scan) comma(f *Fields, i int) int {
+	if i < 0 {
+		f.Begin = -1
+		return -1
+	}
+	switch i = s.Space(i); s.Peek(i) {
+	case '}':
+		return i + 1
+	case ',':
+		return s.Space(i + 1)
+	}
+	s.broken(i, "a comma or the end of the object")
+	f.Begin = -1
+	return -1
+}
+
+// member reads the name at i. The member that followed last time is tried first.
+func (s *Scan) member(f *Fields, i int) (m, next int) {
+	b, o := s.b, f.object
+	if p := int(f.order[f.prev]); p < len(o.keys) {
+		if k := &o.keys[p]; k.at(b, i) {
+			w, bit := p>>6, uint64(1)<<(p&63)
+			if (f.seen[w]|f.epoch.Gated[w])&bit == 0 {
+				f.seen[w] |= bit
+				f.prev = p + 1
+				if i += k.size; i < len(b) && b[i] <= ' ' {
+					i = s.Space(i)
+				}
+				return p, i
+			}
+		}
+	}
+	return s.seek(f, i)
+}
+
+// seek reads names from i on until there is one whose value is to be validated.
+func (s *Scan) seek(f *Fields, i int) (m, next int) {
+	o := f.object
 	for {
-		switch f.state {
-		case done:
-			return false
-		case first:
-			i = s.Space(i)
-			if i < len(b) && b[i] == '}' {
-				f.I, f.state = i+1, done
-				return false
-			}
-			f.state = within
-		case within:
-			if i < 0 {
-				f.I, f.Begin, f.state = -1, -1, done
-				return false
-			}
-			if i >= len(b) || b[i] != ',' {
-				i = s.Space(i)
-				if i < len(b) && b[i] == '}' {
-					f.I, f.state = i+1, done
-					return false
-				}
-				if i >= len(b) || b[i] != ',' {
-					s.broken(i, "a comma or the end of the object")
-					f.I, f.Begin, f.state = -1, -1, done
-					return false
-				}
-			}
-			i++
-			if i < len(b) && b[i] <= ' ' {
-				i = s.Space(i)
-			}
-		}
-		// The member that followed last time is tried first.
-		o := f.object
-		var m int
 		at := i
-		if p := int(f.order[f.prev]); p < len(o.Members) && o.Members[p].at(b, i) {
-			m = p
-			i += o.Members[p].size
-		} else {
-			if m, i = s.key(f, i); i < 0 {
-				f.I, f.Begin, f.state = -1, -1, done
-				return false
-			}
-			if m < len(o.Members) {
-				f.order[f.prev] = uint8(m)
-			}
+		if m, i = s.key(f, i); i < 0 {
+			f.Begin = -1
+			return -1, -1
 		}
-		if i < len(b) && b[i] <= ' ' {
-			i = s.Space(i)
-		}
-		if m == Extra {
+		i = s.Space(i)
+		switch {
+		case m == Extra:
 			f.extras++
-			if f.object.Open {
-				f.Member, f.I = Extra, i
-				return true
+			if o.Open {
+				return m, i
 			}
-			i = s.Skip(i)
-			continue
-		}
-		f.prev = m + 1
-		w, bit := m>>6, uint64(1)<<(m&63)
-		if f.Seen[w]&bit != 0 {
-			s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
-		}
-		f.Seen[w] |= bit
-		if f.epoch.Gated[w]&bit != 0 {
+		default:
+			f.order[f.prev] = uint8(m)
+			f.prev = m + 1
+			if f.seen.Has(m) {
+				s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
+			}
+			f.seen[m>>6] |= 1 << (m & 63)
+			if !f.epoch.Gated.Has(m) {
+				return m, i
+			}
 			s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m]})
-			i = s.Skip(i)
-			continue
 		}
-		f.Member, f.I = m, i
-		return true
+		if i = s.comma(f, s.Skip(i)); i < 0 || s.b[i-1] == '}' {
+			return -1, i
+		}
 	}
 }
 
 // key reads a member name that was not predicted and the colon after it.
 func (s *Scan) key(f *Fields, i int) (m, next int) {
+	b := s.b
 	if s.Peek(i) != '"' {
 		s.broken(i, "a member name")
 		return 0, -1
@@ -320,32 +376,38 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 	if j < 0 {
 		return 0, -1
 	}
-	name := s.chars(t)
-	m = f.object.find(name)
-	if m < 0 {
+	if m = f.object.find(s.chars(t)); m < 0 {
 		m = Extra
-		if f.scope == 0 {
-			f.scope = s.keys.open()
-		}
-		if !s.keys.add(f.scope, name) {
-			s.add(raw{at: i, kind: duplicateMember, rule: &f.object.Rule})
-		} else if f.object.Open {
-			s.checkName(i, t, f.object.Name)
-		} else {
-			if k := f.object.fold(name); k >= 0 {
-				s.add(raw{at: i, kind: wrongCase, rule: &f.object.Rule, member: &f.object.Members[k]})
-			} else {
-				s.add(raw{at: i, kind: undocumented, rule: &f.object.Rule})
-			}
-		}
+		s.unlisted(f, i, t)
 	}
-	if j >= len(s.b) || s.b[j] != ':' {
+	if j >= len(b) || b[j] != ':' {
 		if j = s.Space(j); s.Peek(j) != ':' {
 			s.broken(j, "a colon")
 			return 0, -1
 		}
 	}
 	return m, j + 1
+}
+
+// unlisted records what is wrong with a name that the object does not list.
+func (s *Scan) unlisted(f *Fields, i int, t text) {
+	o := f.object
+	if f.extras == 0 {
+		f.names = s.openNames()
+	}
+	if !s.newName(&f.names, t) {
+		s.add(raw{at: i, kind: duplicateMember, rule: &o.Rule})
+		return
+	}
+	if o.Open {
+		s.checkName(i, t, o.Name)
+		return
+	}
+	if k := o.fold(s.chars(t)); k >= 0 {
+		s.add(raw{at: i, kind: wrongCase, rule: &o.Rule, member: &o.Members[k]})
+	} else {
+		s.add(raw{at: i, kind: undocumented, rule: &o.Rule})
+	}
 }
 
 // fold is the number of the member whose name differs in case only, -1 if none does.
@@ -371,31 +433,38 @@ func equalFold(a string, b []byte) bool {
 	return true
 }
 
-// Close ends the object and returns the offset after it.
-func (s *Scan) Close(f *Fields) int {
+// Close ends the object, whose reading came to i, and returns the offset after it.
+func (s *Scan) Close(f *Fields, i int) int {
 	if f.Begin < 0 {
-		return f.I
+		return i
 	}
 	s.depth--
 	o := f.object
-	for w, required := range f.epoch.Required {
-		if missing := required &^ f.Seen[w]; missing != 0 {
+	for w, required := range &f.epoch.Required {
+		if missing := required &^ f.seen[w]; missing != 0 {
 			s.missing(f, w, missing)
 		}
 	}
-	if o.Min > 0 || o.Max > 0 || o.Limited {
-		n := f.extras
-		for _, w := range f.Seen {
-			n += bits.OnesCount64(w)
-		}
-		if n < o.Min {
-			s.add(raw{at: f.Begin, kind: minProperties, rule: &o.Rule, n: n, object: o})
-		}
-		if (o.Limited || o.Max > 0) && n > o.Max {
-			s.add(raw{at: f.Begin, kind: maxProperties, rule: &o.Rule, n: n, object: o})
-		}
+	if f.extras > 0 {
+		s.closeNames(&f.names)
 	}
-	return f.I
+	if o.Min > 0 || o.Max != NoLimit {
+		s.measure(f)
+	}
+	return i
+}
+
+func (s *Scan) measure(f *Fields) {
+	o, n := f.object, f.extras
+	for _, w := range f.seen {
+		n += bits.OnesCount64(w)
+	}
+	if n < o.Min {
+		s.add(raw{at: f.Begin, kind: minProperties, rule: &o.Rule, n: n, limit: o.Min})
+	}
+	if n > o.Max {
+		s.add(raw{at: f.Begin, kind: maxProperties, rule: &o.Rule, n: n, limit: o.Max})
+	}
 }
 
 func (s *Scan) missing(f *Fields, w int, missing uint64) {

@@ -66,7 +66,7 @@ func (p *pointers) emit() {
 func unescapeSafe(name []byte) []byte {
 	for i := 0; i < len(name); i++ {
 		if name[i] == '\\' {
-			n, _ := escape(name, i)
+			n := escape(name, i)
 			if n == 0 {
 				return name
 			}

@@ -5,332 +5,205 @@ import (
 	"strconv"
 )
 
-// RelationKind is what a relation demands.
-type RelationKind uint8
-
-// The kinds of spec/README.md.
-const (
-	Counts RelationKind = iota
-	Ordered
-	Unique
-	EndsIn
-	ExactlyOne
-	When
-)
-
-// Relation is what a schema cannot say: members that must agree.
+// Relation is what a schema cannot say: members that must agree. The methods
+// below test one each; they take where the members' values stand, the zero Span
+// for one that is absent.
 type Relation struct {
 	Rule
-	Kind RelationKind
 	// Says is the demand in words.
 	Says string
-	// Subject is what the finding points to; Other what it is held against.
-	Subject, Other Path
-	// Among are the paths of ExactlyOne.
-	Among []Path
-	// When and Then are conditions; EndsIn has When for its `where`.
-	When, Then []Condition
 }
 
-// Path leads from an object to values: the slot of the member that the object
-// kept, and the tokens below it; "*" stands for every item.
-type Path struct {
-	Slot  int
-	Below []string
-	// Text is the whole pointer: "/links/0/href".
-	Text string
-}
-
-// Condition is what a value must be.
-type Condition struct {
-	Path
-	// Demand is "null" (absent is null too), "present" (not null), "absent" or "one of".
-	Demand string
-	// Values are the accepted values of "one of" as JSON.
-	Values []string
-}
-
-// Kept says where an object's members are: the offsets of their values by
-// slot, 0 where a member is absent. The generated code fills it.
-type Kept = []int
-
-// Keep remembers the span of a value for the list around the object: items
-// must differ in it. Group tells several such members of an item apart.
-func (s *Scan) Keep(group, begin, end int) {
-	if end > begin {
-		s.spans = append(s.spans, keptSpan{Span{begin, end}, group})
-	}
-}
-
-// Kept is the number of spans that are remembered.
+// Kept is how many spans are kept for the objects around.
 func (s *Scan) Kept() int { return len(s.spans) }
+
+// Keep keeps the spans of an object's members for the object around its list. All
+// items of a list keep equally many.
+func (s *Scan) Keep(spans ...Span) { s.spans = append(s.spans, spans...) }
 
 // Forget forgets the spans since mark.
 func (s *Scan) Forget(mark int) { s.spans = s.spans[:mark] }
 
-// Distinct records the spans of a group since mark that hold a value twice.
-func (s *Scan) Distinct(mark, group int, r *Relation) {
-	if len(s.spans)-mark < 2 {
+func (s *Scan) relation(at int, r *Relation) {
+	s.add(raw{at: at, kind: relation, rule: &r.Rule, want: r.Says})
+}
+
+// Distinct demands that no value comes twice among the items that kept the spans
+// between two marks; each kept width of them, of which n is the one.
+func (s *Scan) Distinct(from, to, width, n int, r *Relation) {
+	if to-from <= width {
 		return
 	}
 	scope := s.keys.open()
-	for _, p := range s.spans[mark:] {
-		if p.group == group && !s.keys.add(scope, s.b[p.Begin:p.End]) {
-			s.add(raw{at: p.Begin, kind: relation, rule: &r.Rule, want: r.Says})
+	for k := from + n; k < to; k += width {
+		if p := s.spans[k]; p.End > 0 && !s.keys.add(scope, s.canonical(p)) {
+			s.relation(p.Begin, r)
 		}
 	}
 }
 
-// Counted records a count at offset at, the value of an integer, that is not n.
-func (s *Scan) Counted(at, n int, r *Relation) {
-	if at == 0 || n < 0 {
+// Counted demands that the integer at p is n; a negative n was never counted.
+func (s *Scan) Counted(p Span, n int, r *Relation) {
+	if p.End == 0 || n < 0 {
 		return
 	}
-	if c := s.b[at]; c != '-' && c-'0' >= 10 {
+	if c := s.b[p.Begin]; c != '-' && c-'0' >= 10 {
 		return // no number, which is told elsewhere
 	}
-	text := s.b[at:s.scalarEnd(at)]
-	if v, err := strconv.ParseFloat(string(text), 64); err != nil || v != float64(n) {
-		s.add(raw{at: at, kind: relation, rule: &r.Rule, want: r.Says})
+	if v := s.decimal(p); !v.whole || !v.fits || v.value != int64(n) {
+		s.relation(p.Begin, r)
 	}
 }
 
-// Relate tests the relations of the object at begin, whose members are in kept.
-func (s *Scan) Relate(begin int, kept Kept, relations []Relation) {
-	for r := range relations {
-		rel := &relations[r]
-		switch rel.Kind {
-		case Ordered:
-			a, b := s.at(kept, rel.Subject), s.at(kept, rel.Other)
-			if a > 0 && b > 0 && s.after(a, b) {
-				s.add(raw{at: a, kind: relation, rule: &rel.Rule, want: rel.Says})
-			}
-		case EndsIn:
-			s.endsIn(kept, rel)
-		case ExactlyOne:
-			n := 0
-			for _, p := range rel.Among {
-				if v := s.at(kept, p); v > 0 && s.b[v] != 'n' {
-					n++
-				}
-			}
-			if n != 1 {
-				s.add(raw{at: begin, kind: relation, rule: &rel.Rule, want: rel.Says})
-			}
-		case When:
-			if !s.hold(kept, rel.When) {
-				continue
-			}
-			for c := range rel.Then {
-				if !s.holds(kept, &rel.Then[c]) {
-					r := raw{at: begin, kind: relation, rule: &rel.Rule, want: rel.Says}
-					if v := s.at(kept, rel.Then[c].Path); v > 0 {
-						r.at = v
-					} else {
-						r.under = rel.Then[c].Text
-					}
-					s.add(r)
-				}
-			}
-		}
-	}
-}
-
-func (s *Scan) hold(kept Kept, conditions []Condition) bool {
-	for c := range conditions {
-		if !s.holds(kept, &conditions[c]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *Scan) holds(kept Kept, c *Condition) bool {
-	v := s.at(kept, c.Path)
-	null := v > 0 && s.b[v] == 'n'
-	switch c.Demand {
-	case "null":
-		return v == 0 || null
-	case "present":
-		return v > 0 && !null
-	case "absent":
-		return v == 0
-	}
-	if v == 0 {
-		return false
-	}
-	got := s.b[v:s.scalarEnd(v)]
-	for _, want := range c.Values {
-		if string(got) == want {
-			return true
-		}
-	}
-	return false
-}
-
-// at is the offset of the value that p leads to, 0 if there is none. The
-// first item stands for "*".
-func (s *Scan) at(kept Kept, p Path) int {
-	v := kept[p.Slot]
-	for _, token := range p.Below {
-		if v == 0 {
-			return 0
-		}
-		v = s.below(v, token)
-	}
-	return v
-}
-
-// below is the offset of a member or item of the value at i, 0 if there is none.
-func (s *Scan) below(i int, token string) int {
-	b := s.b
-	switch b[i] {
-	case '{':
-		for i = s.Space(i + 1); i < len(b) && b[i] == '"'; i = s.Space(i + 1) {
-			end := s.scalarEnd(i)
-			name := b[i+1 : end-1]
-			i = s.Space(s.Space(end) + 1)
-			if string(name) == token {
-				return i
-			}
-			if i = s.Space(s.valueEnd(i)); i >= len(b) || b[i] != ',' {
-				return 0
-			}
-		}
-	case '[':
-		n, err := strconv.Atoi(token)
-		if token != "*" && err != nil {
-			return 0
-		}
-		for i = s.Space(i + 1); i < len(b) && b[i] != ']'; i = s.Space(i + 1) {
-			if n == 0 {
-				return i
-			}
-			n--
-			if i = s.Space(s.valueEnd(i)); i >= len(b) || b[i] != ',' {
-				return 0
-			}
-		}
-	}
-	return 0
-}
-
-// endsIn holds every text under Subject's list, where the conditions beside it
-// hold, against the text at Other: /links/*/href of /id where /links/*/rel.
-func (s *Scan) endsIn(kept Kept, rel *Relation) {
-	of := s.at(kept, rel.Other)
-	if of == 0 || s.b[of] != '"' {
+// Ordered demands that the value at a does not come after the one at b: numbers by
+// value, RFC 3339 times by instant.
+func (s *Scan) Ordered(a, b Span, r *Relation) {
+	if a.End == 0 || b.End == 0 {
 		return
 	}
-	want := s.b[of+1 : s.scalarEnd(of)-1]
-	list := kept[rel.Subject.Slot]
-	if len(rel.Subject.Below) == 0 || rel.Subject.Below[0] != "*" {
-		s.endIn(s.at(kept, rel.Subject), want, rel)
+	x, y := s.b[a.Begin:a.End], s.b[b.Begin:b.End]
+	switch {
+	case x[0] == '"' && y[0] == '"':
+		if timeAfter(x[1:len(x)-1], y[1:len(y)-1]) {
+			s.relation(a.Begin, r)
+		}
+	case number0(x[0]) && number0(y[0]):
+		if s.float(a) > s.float(b) {
+			s.relation(a.Begin, r)
+		}
+	}
+}
+
+func number0(c byte) bool { return c == '-' || c-'0' < 10 }
+
+// ExactlyOne demands that one of the values is there, and not null, in the object
+// at begin.
+func (s *Scan) ExactlyOne(begin int, r *Relation, among ...Span) {
+	n := 0
+	for _, p := range among {
+		if s.Present(p) {
+			n++
+		}
+	}
+	if n != 1 {
+		s.relation(begin, r)
+	}
+}
+
+// EndsIn demands that the text at p ends in the text at of.
+func (s *Scan) EndsIn(p, of Span, r *Relation) {
+	if p.End == 0 || of.End == 0 || s.b[p.Begin] != '"' || s.b[of.Begin] != '"' {
 		return
 	}
-	if list == 0 || s.b[list] != '[' {
+	x, y := s.b[p.Begin+1:p.End-1], s.b[of.Begin+1:of.End-1]
+	if bytes.HasSuffix(x, y) {
 		return
 	}
-	b := s.b
-	for i := s.Space(list + 1); i < len(b) && b[i] != ']'; i = s.Space(i + 1) {
-		matches := true
-		for c := range rel.When {
-			v := i
-			for _, token := range rel.When[c].Below[1:] {
-				if v = s.below(v, token); v == 0 {
-					break
-				}
-			}
-			matches = matches && v > 0 && s.isOne(v, rel.When[c].Values)
-		}
-		if matches {
-			v := i
-			for _, token := range rel.Subject.Below[1:] {
-				if v = s.below(v, token); v == 0 {
-					break
-				}
-			}
-			s.endIn(v, want, rel)
-		}
-		if i = s.Space(s.valueEnd(i)); i >= len(b) || b[i] != ',' {
+	if bytes.IndexByte(x, '\\') >= 0 || bytes.IndexByte(y, '\\') >= 0 {
+		if bytes.HasSuffix(unescape(nil, x), unescape(nil, y)) {
 			return
 		}
 	}
+	s.relation(p.Begin, r)
 }
 
-func (s *Scan) isOne(v int, values []string) bool {
-	got := s.b[v:s.scalarEnd(v)]
+// Record is what the item kept that begins at n of the kept spans.
+func (s *Scan) Record(n, width int) []Span { return s.spans[n : n+width : n+width] }
+
+// Demand demands that a condition holds for the value at p; where it is absent,
+// under is where it would be, below the object at begin.
+func (s *Scan) Demand(holds bool, p Span, begin int, under string, r *Relation) {
+	switch {
+	case holds:
+	case p.End > 0:
+		s.relation(p.Begin, r)
+	default:
+		s.add(raw{at: begin, kind: relation, rule: &r.Rule, want: r.Says, under: under})
+	}
+}
+
+// Present reports that there is a value, and not null.
+func (s *Scan) Present(p Span) bool { return p.End > 0 && s.b[p.Begin] != 'n' }
+
+// Nil reports that there is no value, or null.
+func (s *Scan) Nil(p Span) bool { return !s.Present(p) }
+
+// Absent reports that there is no value.
+func (s *Scan) Absent(p Span) bool { return p.End == 0 }
+
+// Is reports that the value at p is one of the given, written as JSON.
+func (s *Scan) Is(p Span, values ...string) bool {
+	if p.End == 0 {
+		return false
+	}
+	got := s.b[p.Begin:p.End]
 	for _, want := range values {
 		if string(got) == want {
 			return true
 		}
 	}
-	return false
-}
-
-func (s *Scan) endIn(v int, want []byte, rel *Relation) {
-	if v == 0 || s.b[v] != '"' {
-		return
-	}
-	if !bytes.HasSuffix(s.b[v+1:s.scalarEnd(v)-1], want) {
-		s.add(raw{at: v, kind: relation, rule: &rel.Rule, want: rel.Says})
-	}
-}
-
-// after reports whether the value at a comes after the one at b: numbers by
-// value, RFC 3339 times in UTC by their text, other times not at all.
-func (s *Scan) after(a, b int) bool {
-	x, y := s.b[a:s.scalarEnd(a)], s.b[b:s.scalarEnd(b)]
-	if x[0] == '"' && y[0] == '"' {
-		return timeAfter(x[1:len(x)-1], y[1:len(y)-1])
-	}
-	if x[0] == '"' || y[0] == '"' || x[0] == 'n' || y[0] == 'n' {
-		return false
-	}
-	p, errP := strconv.ParseFloat(string(x), 64)
-	q, errQ := strconv.ParseFloat(string(y), 64)
-	return errP == nil && errQ == nil && p > q
-}
-
-// timeAfter compares times. In UTC the text decides, without a fraction or
-// with one; a zone makes them instants.
-func timeAfter(x, y []byte) bool {
-	if len(x) < 19 || len(y) < 19 {
-		return false
-	}
-	if utc(x) == utc(y) && utc(x) {
-		if c := bytes.Compare(x[:19], y[:19]); c != 0 {
-			return c > 0
-		}
-		return fractionAfter(x[19:], y[19:])
-	}
-	p, okP := instant(x)
-	q, okQ := instant(y)
-	return okP && okQ && p.After(q)
-}
-
-func utc(x []byte) bool {
-	c := x[len(x)-1]
-	return c == 'Z' || c == 'z' || c-'0' < 10 && len(x) >= 19 && !zoned(x)
-}
-
-func zoned(x []byte) bool {
-	return len(x) > 6 && (x[len(x)-6] == '+' || x[len(x)-6] == '-') && x[len(x)-3] == ':'
-}
-
-func fractionAfter(x, y []byte) bool {
-	digit := func(b []byte, i int) byte {
-		if i < len(b) && b[0] == '.' && b[i]-'0' < 10 {
-			return b[i]
-		}
-		return '0'
-	}
-	for i := 1; i < max(len(x), len(y)); i++ {
-		if p, q := digit(x, i), digit(y, i); p != q {
-			return p > q
+	c := s.canonical(p)
+	for _, want := range values {
+		if string(c) == want {
+			return true
 		}
 	}
 	return false
+}
+
+// canonical is the scalar at p in the form that equal values share: characters
+// without escapes, numbers without a fraction of zeros. Other values are as they
+// are.
+func (s *Scan) canonical(p Span) []byte {
+	b := s.b[p.Begin:p.End]
+	switch c := b[0]; {
+	case c == '"':
+		if bytes.IndexByte(b, '\\') < 0 {
+			return b
+		}
+		s.buf = append(unescape(append(s.buf[:0], '"'), b[1:len(b)-1]), '"')
+		return s.buf
+	case number0(c) && bytes.ContainsAny(b, ".eE"):
+		if v := s.decimal(p); v.whole && v.fits {
+			s.buf = strconv.AppendInt(s.buf[:0], v.value, 10)
+		} else {
+			s.buf = strconv.AppendFloat(s.buf[:0], s.float(p), 'g', -1, 64)
+		}
+		return s.buf
+	}
+	return b
+}
+
+// Below is the member of the object at p that a path leads to. It is looked for,
+// which costs a second reading: relations mostly stay among an object's own members.
+func (s *Scan) Below(p Span, path ...string) Span {
+	for _, name := range path {
+		if p.End == 0 {
+			break
+		}
+		p = s.below(p.Begin, name)
+	}
+	return p
+}
+
+func (s *Scan) below(i int, name string) Span {
+	b := s.b
+	if b[i] != '{' {
+		return Span{}
+	}
+	for i = s.Space(i + 1); i < len(b) && b[i] == '"'; i = s.Space(i + 1) {
+		end := s.scalarEnd(i)
+		got := s.canonical(Span{i, end})
+		found := string(got[1:len(got)-1]) == name
+		i = s.Space(s.Space(end) + 1)
+		if end = s.valueEnd(i); found {
+			return Span{i, end}
+		}
+		if i = s.Space(end); i >= len(b) || b[i] != ',' {
+			break
+		}
+	}
+	return Span{}
 }
 
 // scalarEnd is the offset after the scalar at i of a body that is JSON so far.

@@ -70,6 +70,9 @@ func (k kind) class() validate.Class {
 	return validate.ClassSchema
 }
 
+// anywhere is the rule of places that the contract says nothing of.
+var anywhere Rule
+
 // raw is a finding before anybody asked for it: an offset and what was
 // expected there.
 type raw struct {
@@ -80,8 +83,7 @@ type raw struct {
 	text   *Text
 	int    *Int
 	num    *Num
-	list   *List
-	object *Object
+	limit  int
 	member *Member
 	want   string
 	ruling string
@@ -90,11 +92,22 @@ type raw struct {
 }
 
 func (s *Scan) add(r raw) {
-	if len(s.found) >= MaxFindings {
-		s.dropped++
+	if len(s.found) < MaxFindings {
+		s.found = append(s.found, r)
 		return
 	}
-	s.found = append(s.found, r)
+	s.dropped++
+	if r.kind == undocumented || s.full {
+		return
+	}
+	// What is worse than a note takes the place of one.
+	for i := len(s.found) - 1; i >= 0; i-- {
+		if s.found[i].kind == undocumented {
+			s.found[i] = r
+			return
+		}
+	}
+	s.full = true
 }
 
 // insert puts r before the findings from mark on: it is the cause of them.
@@ -121,15 +134,22 @@ func (s *Scan) broken(i int, want string) {
 }
 
 // Mark is a point in a validation to come back to.
-type Mark struct{ found, dropped, spans, depth int }
+type Mark struct{ found, dropped, spans, names, depth int }
 
 // Mark is the present point.
-func (s *Scan) Mark() Mark { return Mark{len(s.found), s.dropped, len(s.spans), s.depth} }
+func (s *Scan) Mark() Mark {
+	return Mark{len(s.found), s.dropped, len(s.spans), len(s.names), s.depth}
+}
 
 // Back forgets what was found since the mark.
 func (s *Scan) Back(m Mark) {
-	s.found, s.dropped, s.spans, s.depth = s.found[:m.found], m.dropped, s.spans[:m.spans], m.depth
+	s.found, s.dropped, s.depth = s.found[:m.found], m.dropped, m.depth
+	s.spans, s.names = s.spans[:m.spans], s.names[:m.names]
+	s.full = false
 }
+
+// clean reports whether nothing at all was found since the mark.
+func (s *Scan) clean(m Mark) bool { return len(s.found) == m.found && s.dropped == m.dropped }
 
 // Severe reports whether anything worse than a note or a deviation was found
 // since the mark.
@@ -212,10 +232,7 @@ func (s *Scan) expected(r *raw) string {
 	case format:
 		return r.text.Format.Says
 	case pattern:
-		if r.text.Class != nil {
-			return "text that matches " + r.text.Class.Source
-		}
-		return "text that matches " + r.text.Pattern.String()
+		return "text that matches " + r.text.pattern()
 	case minimum:
 		if r.num != nil {
 			return "at least " + strconv.FormatFloat(r.num.Min, 'g', -1, 64)
@@ -234,21 +251,34 @@ func (s *Scan) expected(r *raw) string {
 		}
 		return "a multiple of " + strconv.FormatInt(r.int.Multiple, 10)
 	case minItems:
-		return "at least " + plural(r.list.Min, "item")
+		return "at least " + plural(r.limit, "item")
 	case maxItems:
-		return "at most " + plural(r.list.Max, "item")
+		return "at most " + plural(r.limit, "item")
 	case uniqueItems:
 		return "no two items alike"
 	case minProperties:
-		return "at least " + plural(r.object.Min, "member")
+		return "at least " + plural(r.limit, "member")
 	case maxProperties:
-		return "at most " + plural(r.object.Max, "member")
+		return "at most " + plural(r.limit, "member")
 	case wrongType:
 		if r.rule.Null {
 			return r.want + " or null"
 		}
 	}
 	return r.want
+}
+
+// pattern is the pattern as the contract has it.
+func (r *Text) pattern() string {
+	switch {
+	case r.Class != nil:
+		return r.Class.Source
+	case r.Shape != nil:
+		return r.Shape.Source
+	case r.Machine != nil:
+		return r.Machine.Source
+	}
+	return r.Pattern.String()
 }
 
 func plural(n int, word string) string {
@@ -263,7 +293,7 @@ func oneOfWords(r *raw) string {
 	var words []string
 	switch {
 	case r.text != nil:
-		for _, v := range r.text.Enum {
+		for _, v := range r.text.Enum.List {
 			words = append(words, strconv.Quote(v))
 		}
 	case r.int != nil:

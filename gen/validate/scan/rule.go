@@ -16,41 +16,44 @@ type Rule struct {
 	Null bool
 }
 
-var anywhere Rule
+// NoLimit is a Max that is none.
+const NoLimit = int(^uint(0) >> 1)
 
 // Text describes strings.
 type Text struct {
 	Rule
-	// Min and Max count characters; Max 0 is no limit.
+	// Min and Max count characters; Max is NoLimit if there is none.
 	Min, Max int
 	// MaxBytes limits the UTF-8 length, MaxDecoded the length behind base64; 0 is no limit.
 	MaxBytes, MaxDecoded int
 	// Enum lists the allowed values; nil allows all.
-	Enum []string
+	Enum *Words
 	// Format is a shape that the whole value must have.
 	Format *Format
-	// Class is a pattern of one character class from start to end.
-	Class *Class
-	// Pattern is any other pattern, matched anywhere in the value.
+	// Of the forms of a pattern at most one is set: each is how some patterns are
+	// matched fast, Pattern is for the rest.
+	Class   *Class
+	Shape   *Shape
+	Machine *Machine
 	Pattern *regexp.Regexp
-	// Plain says that Max is the only limit.
-	Plain bool
 }
 
 // Class is the pattern "only these characters, between Min and Max of them":
-// ^[0-9a-f]{32}$. Non-ASCII characters are outside of every class.
+// ^[0-9a-f]{32}$. They are ASCII that needs no escape in JSON.
 type Class struct {
 	Source   string
-	Chars    [4]uint64
-	Min, Max int // Max 0 is no limit
+	Chars    [2]uint64
+	Min, Max int // Max is NoLimit if there is none
 }
 
 // Has reports whether c is in the class.
-func (c *Class) Has(b byte) bool { return c.Chars[b>>6]>>(b&63)&1 != 0 }
+func (c *Class) Has(b byte) bool {
+	return b < 0x80 && c.Chars[b>>6&1]>>(b&63)&1 != 0
+}
 
 // Match reports whether all of b is.
 func (c *Class) Match(b []byte) bool {
-	if len(b) < c.Min || (c.Max > 0 && len(b) > c.Max) {
+	if len(b) < c.Min || len(b) > c.Max {
 		return false
 	}
 	for _, x := range b {
@@ -96,9 +99,7 @@ type Flag struct {
 // List describes arrays.
 type List struct {
 	Rule
-	Min, Max int // Max 0 is no limit
-	// Limited says that Max is a limit even if it is 0.
-	Limited bool
+	Min, Max int // Max is NoLimit if there is none
 	// Unique says that no two items may be alike.
 	Unique bool
 }

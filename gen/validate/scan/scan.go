@@ -30,23 +30,25 @@ type Scan struct {
 	depth   int
 	found   []raw
 	dropped int
+	// full says that no note is left that would make room.
+	full bool
 	// count is the number of items of the array that closed last.
 	count int
-	// order remembers which member followed which, for each object type.
+	// order remembers, for each object type, which member followed which, and for
+	// each union which branch fitted.
 	order [][]uint8
 	buf   []byte
 	// Scratch is room for a caller that has to write a body first.
 	Scratch []byte
 	keys    keySet
-	spans   []keptSpan
-}
-
-type keptSpan struct {
-	Span
-	group int
+	// names are the unlisted names of the objects that are open.
+	names []Span
+	// spans are what items keep for the object around their list.
+	spans []Span
 }
 
 // Span is a piece of the body: from Begin up to and without End.
+// The zero Span is none.
 type Span struct{ Begin, End int }
 
 var pool = sync.Pool{New: func() any { return &Scan{} }}
@@ -57,15 +59,22 @@ func Get() *Scan { return pool.Get().(*Scan) }
 // Put gives s back. Nothing it returned refers to it any more.
 func (s *Scan) Put() {
 	s.b = nil
+	if cap(s.spans) > mostKept || cap(s.names) > mostKept || cap(s.buf) > mostKept || cap(s.Scratch) > mostKept {
+		// What one huge body needed is not held for the small ones after it.
+		s.spans, s.names, s.buf, s.Scratch = nil, nil, nil, nil
+	}
 	pool.Put(s)
 }
+
+// mostKept is how long a buffer may be that is used again.
+const mostKept = 1 << 16
 
 // Run validates a whole body with the given value function at an epoch. It
 // reports whether nothing at all was found.
 func (s *Scan) Run(body []byte, epoch int, v microversion.Version, profile string, value Value) bool {
 	s.b, s.epoch, s.version, s.profile = body, epoch, v, profile
-	s.depth, s.dropped, s.count = 0, 0, 0
-	s.found, s.spans = s.found[:0], s.spans[:0]
+	s.depth, s.dropped, s.count, s.full = 0, 0, 0, false
+	s.found, s.spans, s.names = s.found[:0], s.spans[:0], s.names[:0]
 	s.keys.reset()
 	i := s.Space(0)
 	if i >= len(body) {

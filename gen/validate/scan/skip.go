@@ -45,7 +45,7 @@ func (s *Scan) skipObject(i int) int {
 	if !s.enter(i) {
 		return -1
 	}
-	mark := s.keys.open()
+	names := s.openNames()
 	i = s.Space(i + 1)
 	if s.Peek(i) == '}' {
 		s.depth--
@@ -60,7 +60,7 @@ func (s *Scan) skipObject(i int) int {
 		if j < 0 {
 			return -1
 		}
-		if !s.keys.add(mark, s.chars(t)) {
+		if !s.newName(&names, t) {
 			s.add(raw{at: i, kind: duplicateMember, rule: &anywhere})
 		}
 		if j = s.Space(j); s.Peek(j) != ':' {
@@ -75,7 +75,7 @@ func (s *Scan) skipObject(i int) int {
 		case ',':
 			i = s.Space(i + 1)
 		case '}':
-			s.keys.close(mark)
+			s.closeNames(&names)
 			s.depth--
 			return i + 1
 		default:

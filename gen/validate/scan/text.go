@@ -15,15 +15,23 @@ const (
 // plain part of a string: quote, backslash, control, non-ASCII. A byte above a
 // marked one may be marked in error; the lowest mark is always right.
 func special(w uint64) uint64 {
-	quote := w ^ ('"' * lows)
-	slash := w ^ ('\\' * lows)
-	return ((quote - lows) &^ quote) | ((slash - lows) &^ slash) | (w - 0x20*lows) | w
+	return ((w ^ '"'*lows) - lows) | ((w ^ '\\'*lows) - lows) | (w - 0x20*lows) | w
 }
 
 // plain is the offset of the first byte from i on that ends the plain part of a
 // string, or len(b).
 func plain(b []byte, i int) int {
-	for i+8 <= len(b) {
+	for i+16 <= len(b) {
+		p := b[i : i+16]
+		if m := special(binary.LittleEndian.Uint64(p)) & highs; m != 0 {
+			return i + bits.TrailingZeros64(m)>>3
+		}
+		if m := special(binary.LittleEndian.Uint64(p[8:])) & highs; m != 0 {
+			return i + 8 + bits.TrailingZeros64(m)>>3
+		}
+		i += 16
+	}
+	if i+8 <= len(b) {
 		if m := special(binary.LittleEndian.Uint64(b[i:])) & highs; m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
@@ -74,19 +82,17 @@ func (s *Scan) textSlow(i, j int) (t text, next int) {
 			return t, j + 1
 		case c == '\\':
 			t.escaped = true
-			n, low := escape(b, j)
+			n := escape(b, j)
 			if n == 0 {
 				s.broken(j, "a valid escape in a string")
 				return t, -1
 			}
-			if !low {
-				runes++
-			}
+			runes++
 			j += n
 		case c < ' ':
 			s.broken(j, "no raw control character in a string")
 			return t, -1
-		default:
+		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRune(b[j:])
 			if r == utf8.RuneError && n < 2 {
 				s.broken(j, "valid UTF-8")
@@ -94,6 +100,7 @@ func (s *Scan) textSlow(i, j int) (t text, next int) {
 			}
 			runes++
 			j += n
+			continue // text that is not ASCII mostly goes on so
 		}
 		k := plain(b, j)
 		runes += k - j
@@ -102,28 +109,28 @@ func (s *Scan) textSlow(i, j int) (t text, next int) {
 }
 
 // escape is the length of the escape at j, 0 if it is none. A high and a low
-// surrogate are one escape of twelve bytes; low tells a lone low surrogate,
-// which stands for no character of its own.
-func escape(b []byte, j int) (n int, low bool) {
+// surrogate are one escape of twelve bytes, which stands for one character; so
+// does a lone one, as U+FFFD.
+func escape(b []byte, j int) int {
 	if j+1 >= len(b) {
-		return 0, false
+		return 0
 	}
 	switch b[j+1] {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2, false
+		return 2
 	case 'u':
 		u, ok := hex4(b, j+2)
 		if !ok {
-			return 0, false
+			return 0
 		}
 		if u >= 0xD800 && u < 0xDC00 && j+7 < len(b) && b[j+6] == '\\' && b[j+7] == 'u' {
 			if l, ok := hex4(b, j+8); ok && l >= 0xDC00 && l < 0xE000 {
-				return 12, false
+				return 12
 			}
 		}
-		return 6, false
+		return 6
 	}
-	return 0, false
+	return 0
 }
 
 func hex4(b []byte, i int) (u rune, ok bool) {
@@ -131,17 +138,11 @@ func hex4(b []byte, i int) (u rune, ok bool) {
 		return 0, false
 	}
 	for _, c := range b[i : i+4] {
-		switch {
-		case c >= '0' && c <= '9':
-			c -= '0'
-		case c >= 'a' && c <= 'f':
-			c -= 'a' - 10
-		case c >= 'A' && c <= 'F':
-			c -= 'A' - 10
-		default:
+		d, ok := nibble(c)
+		if !ok {
 			return 0, false
 		}
-		u = u<<4 | rune(c)
+		u = u<<4 | rune(d)
 	}
 	return u, true
 }
@@ -171,7 +172,7 @@ func unescape(buf, b []byte) []byte {
 		case 't':
 			buf = append(buf, '\t')
 		case 'u':
-			n, _ := escape(b, i)
+			n := escape(b, i)
 			r, _ := hex4(b, i+2)
 			if n == 12 {
 				l, _ := hex4(b, i+8)

@@ -25,7 +25,10 @@ func (b *Branch) exists(epoch int) bool {
 
 func (b *Branch) takes(c byte) bool { return strings.IndexByte(b.Takes, c) >= 0 }
 
-// start is the first byte of the kind of value at i.
+// starts are the kinds of values by their first byte.
+const starts = `"0tn[{`
+
+// start is the kind of the value at i.
 func (s *Scan) start(i int) byte {
 	switch c := s.Peek(i); {
 	case c == '-' || c-'0' < 10:
@@ -45,35 +48,149 @@ type Alternatives struct {
 	One bool
 	// Says names the branches.
 	Says string
+
+	// id is the slot in Scan.order.
+	id int
+	// only is the one branch to try by epoch and kind, many if there are more.
+	only [][len(starts)]int8
+	// excludes says of two branches that what the first leaves nothing to say
+	// about can't fit the second.
+	excludes [][]bool
 }
 
-// OneOf validates the value at i, which must fit one of the branches. The first
-// byte of a value mostly leaves one to try. If none fits, the findings of the
-// one that was meant are kept, if it can be told: the one that knows most of the
-// members, then the one with the fewest findings.
-func (s *Scan) OneOf(i int, a *Alternatives) int {
-	c := s.start(i)
-	only, candidates := -1, 0
+const (
+	many    = -1
+	nothing = -2
+)
+
+// NewAlternatives readies a for use. The generated code calls it once for each union.
+func NewAlternatives(a Alternatives) *Alternatives {
+	a.id = int(objects.Add(1)) - 1
+	epochs := 1
 	for b := range a.Branches {
-		if branch := &a.Branches[b]; branch.exists(s.epoch) && branch.takes(c) {
-			only = b
-			candidates++
+		epochs = max(epochs, len(a.Branches[b].Epochs))
+	}
+	a.only = make([][len(starts)]int8, epochs)
+	for e := range a.only {
+		for k := range starts {
+			a.only[e][k] = a.single(e, starts[k])
 		}
 	}
-	if candidates == 1 && !s.gatedTwin(a, c) {
-		return a.Branches[only].Value(s, i)
+	a.excludes = make([][]bool, len(a.Branches))
+	for x := range a.Branches {
+		a.excludes[x] = make([]bool, len(a.Branches))
+		for y := range a.Branches {
+			a.excludes[x][y] = apart(&a.Branches[x], &a.Branches[y])
+		}
 	}
-	return s.tryBranches(i, a, c)
+	return &a
 }
 
-// gatedTwin reports whether a branch of another microversion takes c as well.
-func (s *Scan) gatedTwin(a *Alternatives, c byte) bool {
+// single is the only branch that takes values of a kind. A value that fits none
+// may have fitted one of another microversion, so those count.
+func (a *Alternatives) single(epoch int, kind byte) int8 {
+	found := int8(nothing)
 	for b := range a.Branches {
-		if branch := &a.Branches[b]; branch.Epochs != nil && !branch.exists(s.epoch) && branch.takes(c) {
+		branch := &a.Branches[b]
+		if !branch.takes(kind) {
+			continue
+		}
+		if found != nothing || !branch.exists(epoch) {
+			return many
+		}
+		found = int8(b)
+	}
+	return found
+}
+
+// apart reports whether an object of which x knows every member lacks one that y
+// requires.
+func apart(x, y *Branch) bool {
+	if x.Object == nil || y.Object == nil || x.Object.Open {
+		return false
+	}
+	if x.Takes != "{" || y.Takes != "{" {
+		return false
+	}
+	for e := range y.Object.Epochs {
+		if !demandsMore(&y.Object.Epochs[e], x.Object, y.Object) {
+			return false
+		}
+	}
+	return len(y.Object.Missing) == 0
+}
+
+func demandsMore(e *Epoch, x, y *Object) bool {
+	for m := range y.Members {
+		if e.Required.Has(m) && x.find([]byte(y.Members[m].Member)) < 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// OneOf validates the value at i, which must fit one of the branches. The first
+// byte of a value mostly leaves one to try, and what fitted last time is tried
+// first. If none fits, the findings of the one that was meant are kept, if it can
+// be told: the one that knows most of the members, then the one with the fewest
+// findings.
+func (s *Scan) OneOf(i int, a *Alternatives) int {
+	c := s.start(i)
+	k := strings.IndexByte(starts, c)
+	if k < 0 {
+		return s.tryBranches(i, a, c)
+	}
+	epoch := min(s.epoch, len(a.only)-1)
+	switch only := a.only[epoch][k]; only {
+	case many:
+		return s.guess(i, a, c)
+	case nothing:
+		return s.noBranch(i, a, s.Mark())
+	default:
+		return a.Branches[only].Value(s, i)
+	}
+}
+
+// guess tries the branch that fitted last time. If it leaves nothing to say and no
+// other can fit too, that is all.
+func (s *Scan) guess(i int, a *Alternatives, c byte) int {
+	last := &s.fitted(a)[0]
+	g := int(*last)
+	if g < len(a.Branches) && a.Branches[g].exists(s.epoch) && a.Branches[g].takes(c) && !a.rival(g, s.epoch, c) {
+		mark := s.Mark()
+		next := a.Branches[g].Value(s, i)
+		if next < 0 || s.clean(mark) {
+			return next
+		}
+		s.Back(mark)
+	}
+	return s.tryBranches(i, a, c)
+}
+
+// rival reports whether another branch may fit what g leaves nothing to say about,
+// and must not.
+func (a *Alternatives) rival(g, epoch int, c byte) bool {
+	if !a.One {
+		return false
+	}
+	for b := range a.Branches {
+		branch := &a.Branches[b]
+		if b != g && branch.exists(epoch) && branch.takes(c) && !a.excludes[g][b] {
+			return true
+		}
+	}
+	return false
+}
+
+// fitted remembers the branch that fitted last.
+func (s *Scan) fitted(a *Alternatives) []uint8 {
+	for len(s.order) <= a.id {
+		s.order = append(s.order, nil)
+	}
+	if s.order[a.id] == nil {
+		s.order[a.id] = make([]uint8, 1)
+	}
+	return s.order[a.id]
 }
 
 func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
@@ -108,6 +225,7 @@ func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 		}
 	}
 	if fits > 0 {
+		s.fitted(a)[0] = uint8(best)
 		if a.One && fits > 1 {
 			s.add(raw{at: i, kind: manyBranches, rule: &a.Rule, want: "just one of " + a.Says})
 		}
@@ -129,7 +247,13 @@ func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 	if best >= 0 && !tie {
 		return a.Branches[best].Value(s, i)
 	}
-	if next = s.Skip(i); next >= 0 {
+	return s.noBranch(i, a, mark)
+}
+
+// noBranch records a value that fits none of the branches.
+func (s *Scan) noBranch(i int, a *Alternatives, mark Mark) int {
+	next := s.Skip(i)
+	if next >= 0 {
 		kind := noBranch
 		if a.One {
 			kind = manyBranches
@@ -170,10 +294,10 @@ type Deviation struct {
 
 // Tolerate validates the value at i; a value that breaks its schema but fits a
 // deviation is one finding with the ruling's id.
-func (s *Scan) Tolerate(i int, r *Rule, value Value, deviations []Deviation) int {
+func (s *Scan) Tolerate(i int, value Value, deviations []Deviation) int {
 	mark := s.Mark()
 	next := value(s, i)
-	if next < 0 || !s.Severe(mark) {
+	if next < 0 || s.clean(mark) || !s.Severe(mark) {
 		return next
 	}
 	// What broke the schema is told, if only as a deviation.
@@ -196,138 +320,4 @@ func (s *Scan) Tolerate(i int, r *Rule, value Value, deviations []Deviation) int
 	s.found = append(s.found, broken...)
 	s.dropped = dropped
 	return next
-}
-
-// Names describes the member names of a map.
-type Names struct {
-	Rule
-	// Name is the rule for a member's name; nil allows all.
-	Name     *Text
-	Min, Max int // Max 0 is no limit
-	Limited  bool
-}
-
-// Entries is a map being read: an object whose member names are data.
-//
-//	m := s.OpenMap(i, &names)
-//	for s.Entry(&m) {
-//		m.I = value(s, m.I)
-//	}
-//	return s.CloseMap(&m)
-type Entries struct {
-	// I is the offset of the value, and after it the offset behind the value.
-	I     int
-	names *Names
-	n     int
-	begin int
-	scope uint64
-	state state
-}
-
-// OpenMap begins the map at i. If there is none the reason is recorded and the
-// value passed over.
-func (s *Scan) OpenMap(i int, n *Names) Entries {
-	m := Entries{I: i, names: n, begin: i}
-	if s.Peek(i) != '{' {
-		m.state, m.begin = done, -1
-		m.I = s.Other(i, &n.Rule, "an object")
-		return m
-	}
-	if !s.enter(i) {
-		m.state, m.I, m.begin = done, -1, -1
-		return m
-	}
-	m.scope = s.keys.open()
-	m.I = i + 1
-	return m
-}
-
-// Entry reports whether there is a further member; its value begins at m.I.
-func (s *Scan) Entry(m *Entries) bool {
-	i := m.I
-	switch m.state {
-	case done:
-		return false
-	case first:
-		i = s.Space(i)
-		if s.Peek(i) == '}' {
-			m.I, m.state = i+1, done
-			return false
-		}
-		m.state = within
-	case within:
-		if i < 0 {
-			m.begin, m.state = -1, done
-			return false
-		}
-		i = s.Space(i)
-		switch s.Peek(i) {
-		case ',':
-			i = s.Space(i + 1)
-		case '}':
-			m.I, m.state = i+1, done
-			return false
-		default:
-			s.broken(i, "a comma or the end of the object")
-			m.I, m.begin, m.state = -1, -1, done
-			return false
-		}
-	}
-	if i = s.entryName(m, i); i < 0 {
-		m.I, m.begin, m.state = -1, -1, done
-		return false
-	}
-	m.n++
-	m.I = s.Space(i)
-	return true
-}
-
-func (s *Scan) entryName(m *Entries, i int) int {
-	if s.Peek(i) != '"' {
-		s.broken(i, "a member name")
-		return -1
-	}
-	t, j := s.text(i)
-	if j < 0 {
-		return -1
-	}
-	if !s.keys.add(m.scope, s.chars(t)) {
-		s.add(raw{at: i, kind: duplicateMember, rule: &m.names.Rule})
-	}
-	s.checkName(i, t, m.names.Name)
-	if j = s.Space(j); s.Peek(j) != ':' {
-		s.broken(j, "a colon")
-		return -1
-	}
-	return j + 1
-}
-
-// CloseMap ends the map and returns the offset after it.
-func (s *Scan) CloseMap(m *Entries) int {
-	if m.begin < 0 {
-		return m.I
-	}
-	s.depth--
-	n := m.names
-	if m.n < n.Min {
-		s.add(raw{at: m.begin, kind: minProperties, rule: &n.Rule, n: m.n, object: &Object{Min: n.Min}})
-	}
-	if (n.Limited || n.Max > 0) && m.n > n.Max {
-		s.add(raw{at: m.begin, kind: maxProperties, rule: &n.Rule, n: m.n, object: &Object{Max: n.Max}})
-	}
-	return m.I
-}
-
-// checkName holds the name of a member against its rule, if there is one.
-func (s *Scan) checkName(i int, t text, r *Text) {
-	if r == nil {
-		return
-	}
-	before := len(s.found)
-	s.checkText(i, t, r)
-	for k := before; k < len(s.found); k++ {
-		// One keyword for all that can be wrong with a name.
-		s.found[k].want = s.expected(&s.found[k])
-		s.found[k].kind = memberName
-	}
 }

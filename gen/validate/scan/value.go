@@ -3,22 +3,17 @@ package scan
 import (
 	"encoding/binary"
 	"slices"
-	"strconv"
 )
 
-// String validates the string at i.
+// String validates the string at i, whatever its rules are.
 func (s *Scan) String(i int, r *Text) int {
 	if s.Peek(i) != '"' {
 		return s.Other(i, &r.Rule, "a string")
 	}
 	t, next := s.text(i)
-	if next < 0 {
-		return -1
+	if next >= 0 {
+		s.checkText(i, t, r)
 	}
-	if r.Plain && t.runes <= r.Max {
-		return next
-	}
-	s.checkText(i, t, r)
 	return next
 }
 
@@ -26,46 +21,95 @@ func (s *Scan) checkText(i int, t text, r *Text) {
 	if t.runes < r.Min {
 		s.add(raw{at: i, kind: minLength, rule: &r.Rule, text: r})
 	}
-	if r.Max > 0 && t.runes > r.Max {
+	if t.runes > r.Max {
 		s.add(raw{at: i, kind: maxLength, rule: &r.Rule, text: r})
-	}
-	if r.Enum == nil && r.Format == nil && r.Class == nil && r.Pattern == nil && r.MaxBytes == 0 && r.MaxDecoded == 0 {
-		return
 	}
 	c := s.chars(t)
 	if r.MaxBytes > 0 && len(c) > r.MaxBytes {
 		s.add(raw{at: i, kind: maxBytes, rule: &r.Rule, text: r})
 	}
-	if r.Enum != nil && !oneOf(r.Enum, c) {
+	switch {
+	case r.Enum != nil && !r.Enum.has(c):
 		s.add(raw{at: i, kind: enum, rule: &r.Rule, text: r})
-		return
-	}
-	if r.Format != nil && !r.Format.Match(c) {
+	case r.Format != nil && !r.Format.Match(c):
 		s.add(raw{at: i, kind: format, rule: &r.Rule, text: r})
-		return
-	}
-	if r.Class != nil && !r.Class.Match(c) || r.Pattern != nil && !r.Pattern.Match(c) {
+	case r.Class != nil && !r.Class.Match(c), r.Shape != nil && !r.Shape.Match(c),
+		r.Machine != nil && !r.Machine.Match(c), r.Pattern != nil && !r.Pattern.Match(c):
 		s.add(raw{at: i, kind: pattern, rule: &r.Rule, text: r})
-		return
-	}
-	if r.MaxDecoded > 0 && decodedLen(c) > r.MaxDecoded {
+	case r.MaxDecoded > 0 && decodedLen(c) > r.MaxDecoded:
 		s.add(raw{at: i, kind: maxDecoded, rule: &r.Rule, text: r})
 	}
 }
 
-func oneOf(values []string, c []byte) bool {
-	for _, v := range values {
-		if len(v) == len(c) && v == string(c) {
-			return true
+// Plain validates the string at i, which has no rules but its length. Here as in
+// the methods below the common case is decided where the value lies; whatever
+// else stands there takes the long way.
+func (s *Scan) Plain(i int, r *Text) int {
+	b := s.b
+	if uint(i) < uint(len(b)) && b[i] == '"' {
+		j := plain(b, i+1)
+		if n := j - i - 1; j < len(b) && b[j] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+			return j + 1
 		}
 	}
-	return false
+	return s.String(i, r)
 }
 
-// UUID validates the string at i, whose only rule is the form of a UUID. The
-// shape is tested where it lies; whatever else stands there takes the long way.
+// Word validates the string at i, whose only rule is a list of values.
+func (s *Scan) Word(i int, r *Text) int {
+	b := s.b
+	if uint(i) < uint(len(b)) && b[i] == '"' {
+		j := plain(b, i+1)
+		if j < len(b) && b[j] == '"' && r.Enum.has(b[i+1:j]) {
+			return j + 1
+		}
+	}
+	return s.String(i, r)
+}
+
+// Chars validates the string at i, whose only rules are a class and its length.
+func (s *Scan) Chars(i int, r *Text) int {
+	b := s.b
+	if uint(i) < uint(len(b)) && b[i] == '"' {
+		c := r.Class
+		j := i + 1
+		for j < len(b) && c.Has(b[j]) {
+			j++
+		}
+		n := j - i - 1
+		if j < len(b) && b[j] == '"' && n >= c.Min && n <= c.Max && n >= r.Min && n <= r.Max {
+			return j + 1
+		}
+	}
+	return s.String(i, r)
+}
+
+// Shaped validates the string at i, whose only rules are a shape and a format.
+func (s *Scan) Shaped(i int, r *Text) int {
+	b, p := s.b, r.Shape
+	if end := i + 1 + p.size; uint(end) < uint(len(b)) && b[end] == '"' && b[i] == '"' && p.at(b, i+1) {
+		if r.Format == nil || r.Format.Match(b[i+1:end]) {
+			return end + 1
+		}
+	}
+	return s.String(i, r)
+}
+
+// Automaton validates the string at i, whose only rules are a machine and its length.
+func (s *Scan) Automaton(i int, r *Text) int {
+	b := s.b
+	if uint(i) < uint(len(b)) && b[i] == '"' {
+		j := plain(b, i+1)
+		if n := j - i - 1; j < len(b) && b[j] == '"' && n >= r.Min && n <= r.Max && r.Machine.Match(b[i+1:j]) {
+			return j + 1
+		}
+	}
+	return s.String(i, r)
+}
+
+// UUID validates the string at i, whose only rule is the form of a UUID.
 func (s *Scan) UUID(i int, r *Text) int {
-	if b := s.b; len(b)-i >= 38 && b[i] == '"' && b[i+37] == '"' && isUUID(b[i+1:i+37]) {
+	if b := s.b; uint(i) < uint(len(b)) && len(b)-i >= 38 && b[i] == '"' && b[i+37] == '"' && isUUID(b[i+1:i+37]) {
 		return i + 38
 	}
 	return s.String(i, r)
@@ -73,8 +117,18 @@ func (s *Scan) UUID(i int, r *Text) int {
 
 // Time validates the string at i, whose only rule is a date and time.
 func (s *Scan) Time(i int, r *Text) int {
-	if b := s.b; len(b)-i >= 22 && b[i] == '"' && b[i+21] == '"' && isSecondZ(b[i+1:i+21]) {
-		return i + 22
+	if b := s.b; uint(i) < uint(len(b)) && len(b)-i >= 22 && b[i] == '"' && isSecond(b[i+1:]) {
+		j := i + 20
+		if b[j] == '.' {
+			for j++; j < len(b) && b[j]-'0' < 10; j++ {
+			}
+			if j == i+21 {
+				return s.String(i, r)
+			}
+		}
+		if j+1 < len(b) && b[j] == 'Z' && b[j+1] == '"' {
+			return j + 2
+		}
 	}
 	return s.String(i, r)
 }
@@ -82,16 +136,35 @@ func (s *Scan) Time(i int, r *Text) int {
 // Hex32 validates the string at i, whose only rule is 32 lower hexadecimal digits.
 func (s *Scan) Hex32(i int, r *Text) int {
 	b := s.b
-	if len(b)-i >= 34 && b[i] == '"' && b[i+33] == '"' &&
-		hexWord(binary.LittleEndian.Uint64(b[i+1:])) && hexWord(binary.LittleEndian.Uint64(b[i+9:])) &&
-		hexWord(binary.LittleEndian.Uint64(b[i+17:])) && hexWord(binary.LittleEndian.Uint64(b[i+25:])) {
-		return i + 34
+	if uint(i) < uint(len(b)) && len(b)-i >= 34 && b[i] == '"' && b[i+33] == '"' {
+		p := b[i+1 : i+33]
+		if hexWord(binary.LittleEndian.Uint64(p)) && hexWord(binary.LittleEndian.Uint64(p[8:])) &&
+			hexWord(binary.LittleEndian.Uint64(p[16:])) && hexWord(binary.LittleEndian.Uint64(p[24:])) {
+			return i + 34
+		}
 	}
 	return s.String(i, r)
 }
 
 // Integer validates the integer at i.
 func (s *Scan) Integer(i int, r *Int) int {
+	b := s.b
+	// A short number without a sign, and a separator behind it.
+	if uint(i) < uint(len(b)) && b[i]-'0' < 10 {
+		v, j := int64(b[i]-'0'), i+1
+		for j < len(b) && b[j]-'0' < 10 && j < i+18 {
+			v = v*10 + int64(b[j]-'0')
+			j++
+		}
+		if j < len(b) && (b[j] == ',' || b[j] == '}' || b[j] == ']') && (b[i] != '0' || j == i+1) {
+			s.checkInt(i, v, r)
+			return j
+		}
+	}
+	return s.integer(i, r)
+}
+
+func (s *Scan) integer(i int, r *Int) int {
 	if c := s.Peek(i); c != '-' && c-'0' >= 10 {
 		return s.Other(i, &r.Rule, "an integer")
 	}
@@ -99,18 +172,20 @@ func (s *Scan) Integer(i int, r *Int) int {
 	if next < 0 {
 		return -1
 	}
-	switch {
-	case !n.integer && !s.whole(n):
-		s.add(raw{at: i, kind: wrongType, rule: &r.Rule, want: "an integer"})
-	case !n.integer:
-		// 1.0 and 1e3 are integers to JSON Schema; their bounds are tested as numbers.
-		s.checkInt(i, int64(s.float(n)), r)
-	case !n.fits:
-		if s.b[i] == '-' && r.HasMin || s.b[i] != '-' && r.HasMax || r.Bits > 0 {
-			s.add(raw{at: i, kind: overflow, rule: &r.Rule, int: r})
+	if !n.integer {
+		// 1.0 and 1e3 are integers to JSON Schema.
+		d := s.decimal(n.Span)
+		if !d.whole {
+			s.add(raw{at: i, kind: wrongType, rule: &r.Rule, want: "an integer"})
+			return next
 		}
-	default:
+		n.value, n.fits = d.value, d.fits
+	}
+	switch {
+	case n.fits:
 		s.checkInt(i, n.value, r)
+	case s.b[i] == '-' && r.HasMin, s.b[i] != '-' && r.HasMax, r.Bits > 0, r.Enum != nil:
+		s.add(raw{at: i, kind: overflow, rule: &r.Rule, int: r})
 	}
 	return next
 }
@@ -130,21 +205,6 @@ func (s *Scan) checkInt(i int, v int64, r *Int) {
 	}
 }
 
-func (s *Scan) float(n number) float64 {
-	v, err := strconv.ParseFloat(string(s.b[n.Begin:n.End]), 64)
-	if err != nil {
-		return v // ±Inf: out of range of a float64
-	}
-	return v
-}
-
-// whole reports whether a number with a fraction or exponent is an integer of
-// at most 2⁵³: beyond, a float64 no longer tells.
-func (s *Scan) whole(n number) bool {
-	v := s.float(n)
-	return v >= -1<<53 && v <= 1<<53 && v == float64(int64(v))
-}
-
 // Number validates the number at i.
 func (s *Scan) Number(i int, r *Num) int {
 	if c := s.Peek(i); c != '-' && c-'0' >= 10 {
@@ -157,7 +217,7 @@ func (s *Scan) Number(i int, r *Num) int {
 	if !r.HasMin && !r.HasMax && r.Multiple == 0 && r.Enum == nil {
 		return next
 	}
-	v := s.float(n)
+	v := s.float(n.Span)
 	switch {
 	case r.HasMin && (v < r.Min || r.OpenMin && v == r.Min):
 		s.add(raw{at: i, kind: minimum, rule: &r.Rule, num: r})
