@@ -19,6 +19,7 @@ func TestSecretMembersAreRemovedAtAnyDepth(t *testing.T) {
 		{"password of a token request",
 			`{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"lab","password":"` + planted + `","domain":{"name":"d"}}}}}}`,
 			`{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"lab","password":"***PASSWORD***","domain":{"name":"d"}}}}}}`},
+		{"what IAM does not know in a password", `{"password":{"user":{"name":"lab"},"hash":"` + planted + `"}}`, `{"password":{"user":{"name":"lab"},"hash":"***PASSWORD***"}}`},
 		{"token of a token request", `{"identity":{"token":{"id":"` + planted + `"}}}`, `{"identity":{"token":{"id":"***TOKEN***"}}}`},
 		{"the token answer keeps its ids", `{"token":{"user":{"id":"u1","name":"lab","password_expires_at":null},"audit_ids":["a"]}}`,
 			`{"token":{"user":{"id":"u1","name":"lab","password_expires_at":null},"audit_ids":["a"]}}`},

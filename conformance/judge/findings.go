@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ecsconform/ecsconform/conformance/report"
 	"github.com/ecsconform/ecsconform/gen/validate"
@@ -64,7 +65,10 @@ func (c *caseOf) byGateway() bool {
 
 // subject is the request in words: "POST /v2.1/{project_id}/servers/{server_id}/action (os-start) at 2.26".
 func (c *caseOf) subject() string {
-	text := c.raw.Method
+	text := short(c.raw.Method)
+	if text == "" {
+		text = "a request"
+	}
 	if op := c.route.op; op != nil {
 		path, _, _ := strings.Cut(op.Path, "#")
 		text = op.Method + " " + path
@@ -107,7 +111,17 @@ func (c *caseOf) sentence(direction string, f validate.Finding) string {
 	if c.raw.ID != "" {
 		b.WriteString("; exchange " + c.raw.ID)
 	}
-	return b.String()
+	return oneLine(b.String())
+}
+
+// oneLine keeps names and values from outside from breaking a sentence in two.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
 func got(s string) string {
