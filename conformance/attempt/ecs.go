@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 
 	"github.com/ecsconform/ecsconform/conformance/look"
 	"github.com/ecsconform/ecsconform/conformance/target"
@@ -27,6 +28,12 @@ type ECS struct {
 // Server is the member server of the body.
 func Server(body Body) Body { return body["server"].(Body) }
 
+// Lengthen makes the name so many characters long, and keeps what it begins with.
+func Lengthen(body Body, with string, length int) {
+	name, _ := Server(body)["name"].(string)
+	Server(body)["name"] = name + strings.Repeat(with, length-len(name))
+}
+
 // CreateByECS sends the smallest valid request for so many servers, altered. The
 // request must be marked with target.Intended if the alteration breaks the contract.
 func CreateByECS(ctx context.Context, t *target.Target, servers int, alter func(body Body)) *ECS {
@@ -44,11 +51,14 @@ func CreateByECS(ctx context.Context, t *target.Target, servers int, alter func(
 	t.Must(err)
 	a.Reply = target.Got(t.ECS.CreateServersWithBodyWithResponse(ctx, t.Project, "application/json", bytes.NewReader(raw)))
 	r.Refused(a.Reply.StatusCode())
-	if job := JobID(a.Reply.Body); job != "" {
+	job := JobID(a.Reply.Body)
+	if job != "" {
 		r.Started(job)
 	}
 	a.Followed = Follow(ctx, t, a.Reply, a.Reply.Body)
-	r.Created(a.Job.Servers()...)
+	if job != "" {
+		r.Created(a.Job.Servers()...)
+	}
 	return a
 }
 

@@ -4,6 +4,7 @@
 package checks
 
 import (
+	_ "github.com/ecsconform/ecsconform/conformance/checks/errors"    // registers its checks
 	_ "github.com/ecsconform/ecsconform/conformance/checks/jobs"      // registers its checks
 	_ "github.com/ecsconform/ecsconform/conformance/checks/lifecycle" // registers its checks
 )
