@@ -95,6 +95,7 @@ Exit status: 0 conforms, 1 does not, 2 misuse, 3 could not judge.`,
 		runCommand(),
 		simulateCommand(),
 		sweepCommand(),
+		specCommand(),
 		listCommand(),
 		versionCommand(),
 	)
