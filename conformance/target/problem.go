@@ -132,7 +132,8 @@ func classify(ctx context.Context, api, base string, err error) *Problem {
 		p.Class, p.Says, p.Do = Unreachable, where+": no answer within our patience", "look at whether the endpoint hangs, or raise patience.answer"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		p.Class, p.Says, p.Do = Broken, where+": the connection ended in the middle of an answer", "look into the endpoint's log"
-	case strings.Contains(err.Error(), "malformed HTTP"):
+	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFailLocked"):
+		// The second is net/http's word for a server that speaks before it is asked, as mail and SSH servers do.
 		p.Class, p.Says, p.Do = NotAnAPI, where+": what answers does not speak HTTP", "look at the scheme and the port of "+key
 	default:
 		p.Class, p.Says = Broken, where+": the request failed: "+cause(err)

@@ -201,7 +201,9 @@ func TestSweepAfterKill(t *testing.T) {
 			cmd := exec.Command(os.Args[0], "-test.run", "^TestSweepAfterKill$")
 			cmd.Env = append(os.Environ(), "ECSCONFORM_TEST_VICTIM="+cfg.APIs["nova"], "ECSCONFORM_TEST_LEDGER="+ledger)
 			killed := make(chan struct{})
-			kill := func() { _ = cmd.Process.Kill(); close(killed) }
+			started := make(chan struct{})
+			kill := func() { <-started; _ = cmd.Process.Kill(); close(killed) }
+			cloud.mu.Lock()
 			cloud.before = func(w http.ResponseWriter, r *http.Request) bool {
 				created := r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/servers")
 				if created && moment == "before the answer" {
@@ -215,7 +217,9 @@ func TestSweepAfterKill(t *testing.T) {
 				}
 				return false
 			}
+			cloud.mu.Unlock()
 			g.Expect(cmd.Start()).To(Succeed())
+			close(started)
 			select {
 			case <-killed:
 			case <-time.After(30 * time.Second):
