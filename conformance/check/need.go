@@ -20,6 +20,8 @@ const (
 	VPC Need = "vpc"
 	// SecondFlavor is a flavor to resize to.
 	SecondFlavor Need = "second-flavor"
+	// Zone is an availability zone by name.
+	Zone Need = "zone"
 	// AccessKey is an access key with its secret, to sign requests with.
 	AccessKey Need = "access-key"
 	// Password is a user with a password, to ask for tokens with.
@@ -44,6 +46,8 @@ func (n Need) missing(profile string) string {
 		return "the endpoint file does not name resources.vpc and resources.subnet"
 	case SecondFlavor:
 		return "the endpoint file names no resources.flavor_alt"
+	case Zone:
+		return "the endpoint file names no resources.availability_zone"
 	case AccessKey:
 		return "the endpoint file has no credentials.access_key with its secret_key"
 	case Password:
@@ -56,7 +60,7 @@ func (n Need) missing(profile string) string {
 // known reports whether the need is one of the above.
 func (n Need) known() bool {
 	switch n {
-	case IAM, ECS, Nova, Image, Flavor, Network, VPC, SecondFlavor, AccessKey, Password:
+	case IAM, ECS, Nova, Image, Flavor, Network, VPC, SecondFlavor, Zone, AccessKey, Password:
 		return true
 	}
 	return false

@@ -111,14 +111,22 @@ func unsupported(c Check, o Offer) string {
 			needs = append(needs, Network)
 		}
 	}
-	var why []string
+	var apis, things []string
 	for _, n := range needs {
-		if !o.Has[n] {
-			why = append(why, n.missing(o.Profile))
+		switch {
+		case o.Has[n]:
+		case n.API():
+			apis = append(apis, n.missing(o.Profile))
+		default:
+			things = append(things, n.missing(o.Profile))
 		}
 	}
-	if len(why) > 0 {
-		return strings.Join(why, "; ")
+	// Without the API nobody wants to hear of the things that it would use.
+	if len(apis) > 0 {
+		return strings.Join(apis, "; ")
+	}
+	if len(things) > 0 {
+		return strings.Join(things, "; ")
 	}
 	for _, r := range c.Disclaimed {
 		if slices.Contains(o.Rulings, r) {

@@ -11,7 +11,7 @@ import (
 
 func everything() Offer {
 	o := Offer{Profile: "ecs", Servers: 10, Versions: microversion.Between("2.1", "2.93"), Has: map[Need]bool{}}
-	for _, n := range []Need{IAM, ECS, Nova, Image, Flavor, Network, VPC, SecondFlavor, AccessKey, Password} {
+	for _, n := range []Need{IAM, ECS, Nova, Image, Flavor, Network, VPC, SecondFlavor, Zone, AccessKey, Password} {
 		o.Has[n] = true
 	}
 	return o

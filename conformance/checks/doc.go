@@ -4,7 +4,11 @@
 package checks
 
 import (
-	_ "github.com/ecsconform/ecsconform/conformance/checks/errors"    // registers its checks
-	_ "github.com/ecsconform/ecsconform/conformance/checks/jobs"      // registers its checks
-	_ "github.com/ecsconform/ecsconform/conformance/checks/lifecycle" // registers its checks
+	// Each import registers the checks of a family.
+	_ "github.com/ecsconform/ecsconform/conformance/checks/access"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/errors"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/flavors"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/jobs"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/lifecycle"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/microversions"
 )

@@ -31,6 +31,7 @@ func Offer(c target.Config) check.Offer {
 		check.SecondFlavor: r.FlavorAlt != "",
 		check.Network:      r.Network != "",
 		check.VPC:          r.VPC != "" && r.Subnet != "",
+		check.Zone:         r.AvailabilityZone != "",
 		check.Password:     c.Credentials.User != "" && c.Credentials.Password.Set(),
 		check.AccessKey:    c.Credentials.AccessKey.Set() && c.Credentials.SecretKey.Set(),
 	} {
