@@ -55,7 +55,7 @@ func TestPermissionRowsAndOperationsAgree(t *testing.T) {
 		t.Fatal("catalog/permissions.yaml has no rows")
 	}
 	operations := 0
-	for _, api := range []string{"ecs", "iam", "nova"} {
+	for _, api := range []string{"autolaunch", "ecs", "iam", "nova", "workspace"} {
 		paths, _ := files["openapi/"+api+"/openapi.yaml"].(map[string]any)["paths"].(map[string]any)
 		for url, ref := range paths {
 			file, key, _ := strings.Cut(text(ref.(map[string]any)["$ref"]), "#/")

@@ -145,7 +145,7 @@ type Status struct {
 	Sources []string
 }
 
-// Permission is one row of chapter 9.
+// Permission is one row of chapter 9, or of another document's table of permissions.
 type Permission struct {
 	// Item is the authorisation item: "ecs:cloudServers:create"; it may have several rows.
 	Item string
@@ -157,7 +157,11 @@ type Permission struct {
 	Dependencies []string
 	// Project and Enterprise say at which scopes it can be granted.
 	Project, Enterprise bool
-	Source              string
+	// Access, Resources and Conditions are "write", the kinds of resources that
+	// the item protects and what can limit a grant; chapter 9 names none.
+	Access                string
+	Resources, Conditions []string
+	Source                string
 }
 
 // Profile is a part of the contract that an endpoint can claim.

@@ -7,7 +7,6 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/ecsconform/ecsconform/gen/contract"
 	"github.com/ecsconform/ecsconform/gen/generate/read"
 )
 
@@ -110,12 +109,10 @@ func (c *checker) ids(file, kind string, n *yaml.Node, used map[string]bool) {
 	}
 }
 
-// uncited reports rulings and requirements that shaped nothing. Rulings on
-// documents that are no part of openapi yet wait for it.
+// uncited reports rulings and requirements that shaped nothing.
 func (c *checker) uncited() {
 	for _, r := range c.contract.Catalog.Rulings {
-		waits := slices.ContainsFunc(r.Citations, func(of contract.Citation) bool { return !strings.HasPrefix(of.Source, "ecs ") })
-		if !waits && !c.rulings[r.ID] {
+		if !c.rulings[r.ID] {
 			c.report("uncited", c.contract.Catalog.At["ruling "+r.ID], "nothing cites the ruling %s: name it where it shaped the contract", r.ID)
 		}
 	}

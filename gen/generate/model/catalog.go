@@ -137,6 +137,7 @@ func (c *Catalog) permissions(file *row) {
 		p := contract.Permission{
 			Item: r.must("item"), Call: r.must("call"), Operations: r.texts("operations"), Dependencies: r.texts("dependencies"),
 			Project: r.flag("project"), Enterprise: r.flag("enterprise"), Source: r.source(),
+			Access: r.text("access"), Resources: r.texts("resources"), Conditions: r.texts("conditions"),
 		}
 		r.text("ruling")
 		r.done()
