@@ -24,7 +24,9 @@ func BenchmarkServerDetailList(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var e struct{ Body struct{ Servers []json.RawMessage } }
+	var e struct {
+		Body struct{ Servers []json.RawMessage }
+	}
 	if err := json.Unmarshal(text, &e); err != nil || len(e.Body.Servers) == 0 {
 		b.Fatal(err, "no servers in the example")
 	}

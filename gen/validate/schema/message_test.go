@@ -3,6 +3,7 @@ package schema
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -47,6 +48,7 @@ func TestRequests(t *testing.T) {
 		"media type":         {func(m *validate.Message) { m.Header.Set("Content-Type", "text/plain") }, "", []string{"content-type violation header:Content-Type content-type"}},
 		"charset":            {func(m *validate.Message) { m.Header.Set("Content-Type", "application/json; charset=UTF-8") }, "", []string{}},
 		"other charset":      {func(m *validate.Message) { m.Header.Set("Content-Type", "application/json; charset=latin1") }, "", []string{"content-type violation header:Content-Type content-type"}},
+		"query unprintable":  {func(m *validate.Message) { m.Query = "a%1b%5b=1" }, "", []string{"undocumented note query:a?[ undocumented"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := question("", `{"a":1}`)
@@ -165,12 +167,18 @@ Thing:
 		m := answer(body)
 		m.Status = status
 		m.Header.Set("Content-Type", media)
+		began := time.Now()
+		defer func() {
+			if took := time.Since(began); took > 10*time.Second {
+				t.Fatalf("%d bytes took %s", len(body), took)
+			}
+		}()
 		for _, list := range [][]validate.Finding{v.Response(op, m, validate.Options{}), v.Request(op, question(query, body), validate.Options{})} {
 			if len(list) > maxFindings+1 {
 				t.Fatalf("%d findings", len(list))
 			}
 			for _, found := range list {
-				if len(found.Got) > 4*maxExcerpt || found.Keyword == "" || found.Expected == "" || found.Got == "" {
+				if len(found.Got) > 5*maxExcerpt || len(found.Pointer) > 2*len(body)+len(query)+maxToken || found.Keyword == "" || found.Expected == "" || found.Got == "" {
 					t.Fatalf("odd finding %+v", found)
 				}
 			}

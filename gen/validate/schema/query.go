@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ecsconform/ecsconform/gen/generate/model"
 	"github.com/ecsconform/ecsconform/gen/validate"
@@ -26,10 +27,20 @@ func (r *run) query(op *model.Operation, m *validate.Message) {
 	for _, name := range order {
 		documented := slices.ContainsFunc(op.Parameters, func(p *model.Parameter) bool { return p.In == "query" && p.Name == name })
 		if !documented {
-			r.report(validate.Note, &place{prefix: "query:" + cut(name), source: op.Sources}, nil, atQuery,
+			r.report(validate.Note, &place{prefix: "query:" + printable(name), source: op.Sources}, nil, atQuery,
 				validate.ClassUndocumented, "undocumented", "no parameter but the documented ones", "the parameter "+short(name))
 		}
 	}
+}
+
+// printable is a name as a report can show it.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, cut(name))
 }
 
 // pairs splits a query; order holds each name once.

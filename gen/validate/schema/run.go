@@ -19,6 +19,7 @@ const (
 	fewSteps  = 20_000
 	byteSteps = 32
 	maxNested = 4 * maxDepth
+	maxToken  = 256
 )
 
 // run is the judgement of one message.
@@ -128,7 +129,10 @@ func (p *place) pointer() string {
 	b.WriteString(p.prefix)
 	for _, token := range slices.Backward(tokens) {
 		b.WriteByte('/')
-		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1"))
+		if len(token) > maxToken {
+			token = token[:maxToken] + "…" // a hostile name must not fill a report
+		}
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(strings.ToValidUTF8(token, ""), "~", "~0"), "/", "~1"))
 	}
 	return b.String()
 }
