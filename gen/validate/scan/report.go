@@ -32,6 +32,8 @@ const (
 	pattern
 	minimum
 	maximum
+	openMinimum
+	openMaximum
 	overflow
 	multiple
 	minItems
@@ -51,7 +53,7 @@ var keywords = [...]string{
 	syntax: "syntax", wrongType: "type", required: "required", undocumented: "undocumented", outsideVersion: "x-microversion",
 	wrongCase: "case", duplicateMember: "duplicate", minLength: "minLength", maxLength: "maxLength", maxBytes: "x-max-bytes",
 	maxDecoded: "x-max-decoded-bytes", enum: "enum", constant: "const", format: "format", pattern: "pattern", minimum: "minimum",
-	maximum: "maximum", overflow: "format", multiple: "multipleOf", minItems: "minItems", maxItems: "maxItems",
+	maximum: "maximum", openMinimum: "exclusiveMinimum", openMaximum: "exclusiveMaximum", overflow: "format", multiple: "multipleOf", minItems: "minItems", maxItems: "maxItems",
 	uniqueItems: "uniqueItems", minProperties: "minProperties", maxProperties: "maxProperties", noBranch: "anyOf",
 	manyBranches: "oneOf", memberName: "propertyNames", relation: "x-relations", tolerated: "x-deviation",
 }
@@ -243,6 +245,10 @@ func (s *Scan) expected(r *raw) string {
 			return "at most " + strconv.FormatFloat(r.num.Max, 'g', -1, 64)
 		}
 		return "at most " + strconv.FormatInt(r.int.Max, 10)
+	case openMinimum:
+		return "more than " + strconv.FormatFloat(r.num.Min, 'g', -1, 64)
+	case openMaximum:
+		return "less than " + strconv.FormatFloat(r.num.Max, 'g', -1, 64)
 	case overflow:
 		return fmt.Sprintf("an integer of %d bits", cmp.Or(r.int.Bits, 64))
 	case multiple:

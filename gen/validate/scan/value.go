@@ -198,9 +198,11 @@ func (s *Scan) checkInt(i int, v int64, r *Int) {
 		s.add(raw{at: i, kind: minimum, rule: &r.Rule, int: r})
 	case r.HasMax && v > r.Max:
 		s.add(raw{at: i, kind: maximum, rule: &r.Rule, int: r})
-	case r.Multiple != 0 && v%r.Multiple != 0:
+	}
+	if r.Multiple != 0 && v%r.Multiple != 0 {
 		s.add(raw{at: i, kind: multiple, rule: &r.Rule, int: r})
-	case r.Enum != nil && !slices.Contains(r.Enum, v):
+	}
+	if r.Enum != nil && !slices.Contains(r.Enum, v) {
 		s.add(raw{at: i, kind: enum, rule: &r.Rule, int: r})
 	}
 }
@@ -219,13 +221,19 @@ func (s *Scan) Number(i int, r *Num) int {
 	}
 	v := s.float(n.Span)
 	switch {
-	case r.HasMin && (v < r.Min || r.OpenMin && v == r.Min):
+	case r.HasMin && r.OpenMin && v <= r.Min:
+		s.add(raw{at: i, kind: openMinimum, rule: &r.Rule, num: r})
+	case r.HasMin && v < r.Min:
 		s.add(raw{at: i, kind: minimum, rule: &r.Rule, num: r})
-	case r.HasMax && (v > r.Max || r.OpenMax && v == r.Max):
+	case r.HasMax && r.OpenMax && v >= r.Max:
+		s.add(raw{at: i, kind: openMaximum, rule: &r.Rule, num: r})
+	case r.HasMax && v > r.Max:
 		s.add(raw{at: i, kind: maximum, rule: &r.Rule, num: r})
-	case r.Multiple != 0 && v/r.Multiple != float64(int64(v/r.Multiple)):
+	}
+	if r.Multiple != 0 && v/r.Multiple != float64(int64(v/r.Multiple)) {
 		s.add(raw{at: i, kind: multiple, rule: &r.Rule, num: r})
-	case r.Enum != nil && !slices.Contains(r.Enum, v):
+	}
+	if r.Enum != nil && !slices.Contains(r.Enum, v) {
 		s.add(raw{at: i, kind: enum, rule: &r.Rule, num: r})
 	}
 	return next
