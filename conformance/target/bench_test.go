@@ -219,7 +219,7 @@ func fakeConfig(url string) Config {
 		Limits:      Limits{Servers: 3, Minutes: 5},
 		Patience: Patience{FirstPoll: time.Millisecond, LongestPoll: 5 * time.Millisecond, Rests: 30 * time.Millisecond,
 			ServerSettles: 300 * time.Millisecond, ServerGone: 300 * time.Millisecond, JobEnds: 300 * time.Millisecond,
-			Answer: 2 * time.Second, Throttled: 2 * time.Second},
+			Answer: 2 * time.Second, Late: 500 * time.Millisecond, Throttled: 2 * time.Second},
 	}
 }
 

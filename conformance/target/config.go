@@ -84,6 +84,9 @@ type Patience struct {
 	Rests time.Duration
 	// JobEnds is for a job to succeed or fail.
 	JobEnds time.Duration
+	// Late is for a server to appear whose request had no answer, before a
+	// clean-up leaves it to the sweep.
+	Late time.Duration
 	// Throttled is for all 429 and 503 of one request together.
 	Throttled time.Duration
 	// Answer is for one answer to one request.
@@ -99,6 +102,7 @@ func DefaultPatience() Patience {
 		ServerGone:    5 * time.Minute,
 		Rests:         30 * time.Second,
 		JobEnds:       10 * time.Minute,
+		Late:          5 * time.Second,
 		Throttled:     2 * time.Minute,
 		Answer:        time.Minute,
 		FirstPoll:     50 * time.Millisecond,
@@ -113,7 +117,7 @@ func (p Patience) withDefaults() Patience {
 		have *time.Duration
 		or   time.Duration
 	}{
-		{&p.ServerSettles, d.ServerSettles}, {&p.ServerGone, d.ServerGone}, {&p.JobEnds, d.JobEnds}, {&p.Rests, d.Rests},
+		{&p.ServerSettles, d.ServerSettles}, {&p.ServerGone, d.ServerGone}, {&p.JobEnds, d.JobEnds}, {&p.Rests, d.Rests}, {&p.Late, d.Late},
 		{&p.Throttled, d.Throttled}, {&p.Answer, d.Answer}, {&p.FirstPoll, d.FirstPoll}, {&p.LongestPoll, d.LongestPoll},
 	} {
 		if *f.have <= 0 {
@@ -239,6 +243,6 @@ func FromSimulator(line []byte) (Config, error) {
 		Limits: Limits{Servers: 20, Volumes: 40, Minutes: 20},
 		// Its time is virtual: jobs end within milliseconds.
 		Patience: Patience{FirstPoll: 2 * time.Millisecond, LongestPoll: 50 * time.Millisecond,
-			ServerSettles: time.Minute, ServerGone: time.Minute, JobEnds: time.Minute, Rests: 2 * time.Second},
+			ServerSettles: time.Minute, ServerGone: time.Minute, JobEnds: time.Minute, Rests: 2 * time.Second, Late: 100 * time.Millisecond},
 	}, nil
 }

@@ -104,7 +104,7 @@ func (r *Reservation) cleanup(ctx context.Context) error {
 		if r.entry.Job != "" {
 			d.jobSettles(ctx, r.entry.Job)
 		} else if len(ids) == 0 {
-			within = lateArrival
+			within = e.cfg.Patience.Late
 		}
 		var err error
 		if ids, err = d.appears(ctx, r.Name, r.servers, ids, within); err != nil {
@@ -127,10 +127,6 @@ func (r *Reservation) cleanup(ctx context.Context) error {
 	}
 	return r.log(Removed)
 }
-
-// lateArrival is how long a clean-up looks for what a request without an answer
-// may have created.
-const lateArrival = 5 * time.Second
 
 func merge(a, b []string) []string {
 	t := &thing{}
