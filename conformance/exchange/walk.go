@@ -43,12 +43,12 @@ func (w *walk) run() {
 	for w.i < len(w.s) {
 		switch c := w.s[w.i]; c {
 		case ' ', '\t', '\r', '\n', ':':
-			w.copy(1)
+			w.step()
 		case ',':
 			if top := w.top(); top.object {
 				w.name = ""
 			}
-			w.copy(1)
+			w.step()
 		case '{', '[':
 			w.open(c == '{')
 		case '}', ']':
@@ -100,7 +100,7 @@ func (w *walk) open(object bool) {
 	} else if !object {
 		next.shape = w.top().shape
 	}
-	w.copy(1)
+	w.step()
 	if len(w.stack) < deepest {
 		w.stack = append(w.stack, next)
 	} else {
@@ -116,7 +116,7 @@ func (w *walk) close() {
 		w.name = w.stack[n-1].name
 		w.stack = w.stack[:n-1]
 	}
-	w.copy(1)
+	w.step()
 }
 
 // quoted reads a string, which is a name if a colon follows.
@@ -233,9 +233,10 @@ func (w *walk) tell(label, value string) {
 	}
 }
 
-func (w *walk) copy(n int) {
-	w.emit(w.s[w.i : w.i+n])
-	w.i += n
+// step copies one byte.
+func (w *walk) step() {
+	w.emit(w.s[w.i : w.i+1])
+	w.i++
 }
 
 func (w *walk) emit(parts ...string) {

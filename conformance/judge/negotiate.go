@@ -29,9 +29,9 @@ func (c *caseOf) negotiate() {
 	}
 	c.version.asked = microversion.Default
 	text, where := asked(c.raw.RequestHeader)
-	switch {
-	case text == "":
-	case text == microversion.Latest:
+	switch text {
+	case "":
+	case microversion.Latest:
 		c.version.asked = c.o.Maximum
 		if c.version.asked.IsZero() {
 			c.version.asked, _ = echoed(c.raw.ResponseHeader)

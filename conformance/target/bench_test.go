@@ -107,7 +107,7 @@ func (c *fakeCloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answerWith(w, 200, `{"version":{"id":"v2.1","status":"CURRENT","min_version":"2.1","version":"2.60"}}`)
 	case r.Header.Get("X-Auth-Token") != c.token():
 		answerWith(w, 401, `{"error":{"code":401,"message":"The request you have made requires authentication.","title":"Unauthorized"}}`)
-	case path == "/servers" && r.Method == "POST":
+	case path == "/servers" && r.Method == http.MethodPost:
 		var body struct{ Server map[string]any }
 		_ = json.NewDecoder(r.Body).Decode(&body)
 		c.next++
@@ -161,13 +161,13 @@ func (c *fakeCloud) one(w http.ResponseWriter, r *http.Request, id string) {
 		answerWith(w, 404, `{"itemNotFound":{"code":404,"message":"Instance `+id+` could not be found."}}`)
 		return
 	}
-	if r.Method == "DELETE" {
+	if r.Method == http.MethodDelete {
 		if s["locked"] == true {
 			answerWith(w, 409, `{"conflictingRequest":{"code":409,"message":"Instance is locked"}}`)
 			return
 		}
 		delete(c.servers, id)
-		w.WriteHeader(204)
+		w.WriteHeader(http.StatusNoContent)
 		return
 	}
 	b, _ := json.Marshal(map[string]any{"server": s})
@@ -187,7 +187,7 @@ func (c *fakeCloud) action(w http.ResponseWriter, r *http.Request, id string) {
 			c.servers[id]["status"], c.servers[id]["OS-EXT-STS:vm_state"] = "SHUTOFF", "stopped"
 		}
 	}
-	w.WriteHeader(202)
+	w.WriteHeader(http.StatusAccepted)
 }
 
 func (c *fakeCloud) count() int {

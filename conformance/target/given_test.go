@@ -21,7 +21,7 @@ func TestTheLedgerKnowsBeforeTheEndpointDoes(t *testing.T) {
 	tg, n := target(t, cfg, Options{Run: "r1", Ledger: ledger})
 	var atPost []byte
 	cloud.before = func(_ http.ResponseWriter, r *http.Request) bool {
-		if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/servers") {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/servers") {
 			atPost, _ = os.ReadFile(ledger)
 		}
 		return false
@@ -115,7 +115,7 @@ func TestAFailedPreparationIsNoVerdict(t *testing.T) {
 
 func onCreate(f func(http.ResponseWriter)) func(http.ResponseWriter, *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method != "POST" || !strings.HasSuffix(r.URL.Path, "/servers") {
+		if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/servers") {
 			return false
 		}
 		f(w)
@@ -125,7 +125,7 @@ func onCreate(f func(http.ResponseWriter)) func(http.ResponseWriter, *http.Reque
 
 func onShow(body string) func(http.ResponseWriter, *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method != "GET" || !strings.Contains(r.URL.Path, "/servers/0") {
+		if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/servers/0") {
 			return false
 		}
 		answerWith(w, 200, body)
@@ -138,7 +138,7 @@ func TestACleanUpFindsWhatNoAnswerNamed(t *testing.T) {
 	cloud, cfg := newFake(t)
 	tg, n := target(t, cfg, Options{})
 	cloud.before = func(_ http.ResponseWriter, r *http.Request) bool {
-		if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/servers") {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/servers") {
 			// The endpoint creates, and the answer is lost.
 			var body struct{ Server map[string]any }
 			_ = json.NewDecoder(r.Body).Decode(&body)
@@ -180,7 +180,7 @@ func TestWaitingDoesNotBuryTheEvidence(t *testing.T) {
 	tg, n := target(t, cfg, Options{})
 	looks := 0
 	cloud.before = func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method != "GET" || !strings.Contains(r.URL.Path, "/servers/0") {
+		if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/servers/0") {
 			return false
 		}
 		looks++
@@ -209,7 +209,7 @@ func TestPlantedSecretsAppearNowhere(t *testing.T) {
 	secrets := []string{fakePassword, "aDm1n-0f-tHe-server", "sk-planted-4711-abc"}
 	g.Expect(n.run(func() { tg.Given.Server(t.Context()) })).To(BeEmpty())
 	cloud.before = func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method == "DELETE" || strings.HasSuffix(r.URL.Path, "/action") {
+		if r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/action") {
 			w.Header().Set("X-Debug", fakePassword)
 			answerWith(w, 409, `{"conflictingRequest":{"code":409,"message":"server with aDm1n-0f-tHe-server and `+cloud.token()+` and sk-planted-4711-abc is `+fakePassword+`"}}`)
 			return true

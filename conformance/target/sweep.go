@@ -61,7 +61,7 @@ func Sweep(ctx context.Context, e *Endpoint, ledger string, dryRun bool) ([]Item
 	}
 	ctx = with(ctx, func(c *call) { c.unjudged = true })
 	l := openLedger(ledger, "", e.o.Now)
-	defer l.Close()
+	defer func() { _ = l.Close() }() // every line is on the disk already
 	s := sweep{e: e, d: desk{e, &sender{check: "sweep"}}, l: l, dry: dryRun}
 	var items []Item
 	var errs []error
@@ -100,7 +100,7 @@ func (s sweep) one(ctx context.Context, t *thing, item *Item) error {
 		item.Outcome, item.Why = Stays, "run "+t.Run+" still goes on and cleans up itself; sweep when it has ended"
 		return nil
 	}
-	defer release()
+	defer func() { _ = release() }() // a lock file that stays is taken over by the next sweep
 	if t.Kind != "server" || !strings.HasPrefix(t.Name, namePrefix+"-") {
 		return errors.New("the ledger names something that no run of ours creates; nothing is done about it")
 	}

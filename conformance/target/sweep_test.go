@@ -137,7 +137,7 @@ func TestSweepSaysWhySomethingStays(t *testing.T) {
 	cloud.has("id-1", "ecsconform-dead-1")
 	cloud.has("id-2", "ecsconform-dead-2")
 	cloud.before = func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method == "DELETE" && strings.HasSuffix(r.URL.Path, "/id-1") {
+		if r.Method == http.MethodDelete && strings.HasSuffix(r.URL.Path, "/id-1") {
 			answerWith(w, 403, `{"forbidden":{"code":403,"message":"Policy doesn't allow it"}}`)
 			return true
 		}
@@ -205,13 +205,13 @@ func TestSweepAfterKill(t *testing.T) {
 			kill := func() { <-started; _ = cmd.Process.Kill(); close(killed) }
 			cloud.mu.Lock()
 			cloud.before = func(w http.ResponseWriter, r *http.Request) bool {
-				created := r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/servers")
+				created := r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/servers")
 				if created && moment == "before the answer" {
 					cloud.servers["orphan"] = map[string]any{"id": "orphan", "name": "ecsconform-victim-1", "status": "ACTIVE"}
 					kill()
 					return true
 				}
-				if r.Method == "GET" && strings.Contains(r.URL.Path, "/servers/0") {
+				if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/servers/0") {
 					kill()
 					return true
 				}
