@@ -49,6 +49,10 @@ func From(fsys fs.FS, api string, v microversion.Version, o Options) ([]byte, er
 	if err != nil {
 		return nil, fmt.Errorf("read the contract: %w", err)
 	}
+	return plain(tree, api, v, o)
+}
+
+func plain(tree *read.Tree, api string, v microversion.Version, o Options) ([]byte, error) {
 	if tree.File("openapi/"+api+"/openapi.yaml") == nil {
 		return nil, fmt.Errorf("there is no API %q; there are %s", api, strings.Join(bundle.APIs(tree), ", "))
 	}

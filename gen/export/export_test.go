@@ -10,13 +10,17 @@ import (
 	. "github.com/onsi/gomega"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/ecsconform/ecsconform/gen/generate/read"
 	"github.com/ecsconform/ecsconform/gen/microversion"
+	"github.com/ecsconform/ecsconform/spec"
 )
 
 // Another reader of OpenAPI finds nothing wrong with any export.
 func TestExportsAreValidOpenAPI(t *testing.T) {
 	g := NewWithT(t)
 	apis, err := APIs()
+	g.Expect(err).NotTo(HaveOccurred())
+	tree, err := read.Load(spec.Files())
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(apis).To(ContainElements("ecs", "iam", "nova"))
 	for _, api := range apis {
@@ -28,7 +32,7 @@ func TestExportsAreValidOpenAPI(t *testing.T) {
 					if version != "" {
 						v = microversion.MustParse(version)
 					}
-					text, err := Plain(api, v, o)
+					text, err := plain(tree, api, v, o)
 					g.Expect(err).NotTo(HaveOccurred())
 					if o.JSON {
 						g.Expect(json.Valid(text)).To(BeTrue())
@@ -127,5 +131,5 @@ func TestSameInputSameBytes(t *testing.T) {
 
 func TestUnknownAPI(t *testing.T) {
 	_, err := Plain("novo", microversion.Version{}, Options{})
-	NewWithT(t).Expect(err).To(MatchError(ContainSubstring(`there is no API "novo"; there are ecs, iam, nova`)))
+	NewWithT(t).Expect(err).To(MatchError(ContainSubstring(`there is no API "novo"; there are `)))
 }

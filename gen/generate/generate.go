@@ -82,6 +82,9 @@ func staleFiles(root string, files emit.Files) ([]Change, error) {
 	var gone []Change
 	tree := os.DirFS(root)
 	err := fs.WalkDir(tree, "gen", func(name string, d fs.DirEntry, err error) error {
+		if name == "gen" && errors.Is(err, fs.ErrNotExist) {
+			return nil // nothing was ever generated here
+		}
 		if err != nil {
 			return err
 		}
