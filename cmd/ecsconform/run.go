@@ -19,7 +19,7 @@ import (
 	"github.com/ecsconform/ecsconform/conformance/target"
 	"github.com/ecsconform/ecsconform/gen/catalog"
 	"github.com/ecsconform/ecsconform/gen/microversion"
-	"github.com/ecsconform/ecsconform/gen/validate/schema"
+	"github.com/ecsconform/ecsconform/gen/validate/compiled"
 )
 
 type runFlags struct {
@@ -128,10 +128,6 @@ func run(ctx context.Context, cmd *cobra.Command, f runFlags) error {
 	if _, err := check.Plan(check.Catalogue(), selection, suite.Offer(cfg)); err != nil {
 		return exit{exitMisuse, err}
 	}
-	validator, err := schema.New()
-	if err != nil {
-		return unjudged("load the contract: %w", err)
-	}
 	out, err := report.OpenFolder(f.report)
 	if err != nil {
 		return unjudged("%w; choose another folder with --report", err)
@@ -145,7 +141,7 @@ func run(ctx context.Context, cmd *cobra.Command, f runFlags) error {
 	result, err := suite.Run(ctx, suite.Options{
 		Config: cfg,
 		Target: target.Options{
-			Judge:  judge.New(validator),
+			Judge:  judge.New(compiled.New()),
 			Ledger: f.ledger,
 			Tool:   version(),
 		},

@@ -14,7 +14,7 @@ import (
 	"github.com/ecsconform/ecsconform/conformance/report"
 	"github.com/ecsconform/ecsconform/conformance/target"
 	"github.com/ecsconform/ecsconform/gen/catalog"
-	"github.com/ecsconform/ecsconform/gen/validate/schema"
+	"github.com/ecsconform/ecsconform/gen/validate/compiled"
 )
 
 // Tool is the name that stands in the head of every result.
@@ -92,11 +92,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	}
 
 	if o.Target.Judge == nil {
-		v, err := schema.New()
-		if err != nil {
-			return report.Result{}, fmt.Errorf("make the judge: %w", err)
-		}
-		o.Target.Judge = judge.New(v)
+		o.Target.Judge = judge.New(compiled.New())
 	}
 	settings := o.Config.Settings()
 	opened, openErr := target.Open(ctx, o.Config, o.Target)
