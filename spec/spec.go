@@ -63,10 +63,10 @@ func Load(fsys fs.FS) ([]File, error) {
 		root, err := parse(data)
 		if err != nil {
 			errs = append(errs, &FileError{name, err})
-			return nil
+		} else {
+			loaded = append(loaded, File{Name: name, Data: data, Root: root})
 		}
-		loaded = append(loaded, File{Name: name, Data: data, Root: root})
-		return nil
+		return nil //nolint:nilerr // the other files are read all the same
 	})
 	if err != nil {
 		errs = append(errs, fmt.Errorf("read contract: %w", err))

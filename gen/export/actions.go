@@ -155,8 +155,8 @@ func either(a, b *yaml.Node) *yaml.Node {
 		return bundle.Mapping()
 	}
 	list := []*yaml.Node{a}
-	if any := read.Member(a, "anyOf"); any != nil && len(a.Content) == 2 {
-		list = any.Content
+	if union := read.Member(a, "anyOf"); union != nil && len(a.Content) == 2 {
+		list = union.Content
 	}
 	schema := bundle.Mapping()
 	bundle.Set(schema, "anyOf", bundle.Sequence(distinct(append(slices.Clip(list), b))...))

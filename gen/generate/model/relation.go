@@ -127,7 +127,8 @@ func (b *builder) relation(n *yaml.Node) (Relation, bool) {
 		return r, false
 	}
 	for key := range read.Members(n) {
-		if known := append(keys[r.Kind], string(r.Kind), "ruling"); !contains(known, key.Value) {
+		known := append([]string{string(r.Kind), "ruling"}, keys[r.Kind]...)
+		if !contains(known, key.Value) {
 			b.problem(key, "unknown member %q of a relation %s", key.Value, r.Kind)
 		}
 	}

@@ -174,7 +174,7 @@ func (p Problems) Err() error {
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, problem := range p {
-		lines[i] = problem.Position.String() + ": " + problem.Text
+		lines[i] = problem.String() + ": " + problem.Text
 	}
 	return strings.Join(lines, "\n")
 }

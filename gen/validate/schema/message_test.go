@@ -2,6 +2,7 @@ package schema
 
 import (
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -184,4 +185,19 @@ Thing:
 			}
 		}
 	})
+}
+
+// One validator judges for everybody; the race detector watches.
+func TestConcurrentUse(t *testing.T) {
+	g := NewWithT(t)
+	v, op := load(t, simple)
+	var group sync.WaitGroup
+	results := make([][]string, 8)
+	for i := range results {
+		group.Go(func() { results[i] = brief(v.Response(op, answer(`{"a":"x","b":1}`), validate.Options{})) })
+	}
+	group.Wait()
+	for _, result := range results {
+		g.Expect(result).To(Equal([]string{"schema violation /a type", "undocumented note /b undocumented"}))
+	}
 }
