@@ -14,10 +14,10 @@ import (
 func specCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "spec",
-		Short: "Export the contract for other tools",
+		Short: "Show the contract, count it, export it for other tools",
 		Args:  cobra.NoArgs,
 	}
-	cmd.AddCommand(exportCommand())
+	cmd.AddCommand(exportCommand(), coverageCommand())
 	return cmd
 }
 
