@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/ecsconform/ecsconform/conformance/look"
 	"github.com/ecsconform/ecsconform/conformance/target"
 )
 
@@ -16,10 +17,11 @@ type Followed struct {
 }
 
 // Follow waits for the job that an answer names, if it names one. The body is
-// the answer's.
+// the answer's. A job that cannot be queried fails the check (ecs 10.3.1).
 func Follow(ctx context.Context, t *target.Target, answer any, body []byte) *Followed {
 	f := &Followed{answer: answer}
 	if id := JobID(body); id != "" {
+		look.Job(ctx, t, id)
 		f.Job = t.Wait.JobEnds(ctx, id)
 	}
 	return f

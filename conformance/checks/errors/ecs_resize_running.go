@@ -23,7 +23,7 @@ var _ = check.It(check.Decl{
 	Needs:   []check.Need{check.ECS, check.Nova, check.SecondFlavor},
 	Creates: 1,
 }, func(ctx context.Context, t *target.Target) {
-	server := t.Given.Server(ctx)
+	server := t.Given.ServerByECS(ctx)
 
 	ginkgo.By("resizing it")
 	reply := target.Got(t.ECS.ResizeServerWithResponse(ctx, t.Project, server.ID,

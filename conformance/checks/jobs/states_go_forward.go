@@ -38,6 +38,8 @@ var _ = check.It(check.Decl{
 
 	ginkgo.By("looking again after the end")
 	first := target.Got(t.ECS.ShowJobWithResponse(ctx, t.Project, id))
+	Expect(first).To(expect.Status(http.StatusOK))
+	Expect(first.JSON200.Status).To(expect.Be("SUCCESS"))
 	Expect(t.Wait.ServerSettles(ctx, server.ID).Status).To(expect.Be("SHUTOFF"))
 	second := target.Got(t.ECS.ShowJobWithResponse(ctx, t.Project, id))
 	Expect(second).To(expect.SameMember("/status", first, "/status"))

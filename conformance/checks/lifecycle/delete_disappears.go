@@ -11,6 +11,7 @@ import (
 	"github.com/ecsconform/ecsconform/conformance/expect"
 	"github.com/ecsconform/ecsconform/conformance/look"
 	"github.com/ecsconform/ecsconform/conformance/target"
+	"github.com/ecsconform/ecsconform/gen/nova"
 )
 
 var _ = check.It(check.Decl{
@@ -32,4 +33,7 @@ var _ = check.It(check.Decl{
 	shown := target.Got(t.Nova.ShowServerWithResponse(ctx, t.Project, server.ID))
 	Expect(shown).To(expect.BeRefused(http.StatusNotFound))
 	Expect(look.Named(ctx, t, server.Name)).To(expect.HaveLen(0))
+	detailed := target.Got(t.Nova.ListServersDetailWithResponse(ctx, t.Project, &nova.ListServersDetailParams{Name: &server.Name}))
+	Expect(detailed).To(expect.Status(http.StatusOK))
+	Expect(detailed).To(expect.NoMember("/servers/0"))
 })

@@ -33,7 +33,7 @@ var _ = check.It(check.Decl{
 	Expect(reply).To(expect.Status(http.StatusAccepted))
 	Expect(attempt.JobID(reply.Body)).To(expect.Be(""), "a dry run has no job to name")
 
-	ginkgo.By("reading it again")
-	Expect(t.Wait.ServerSettles(ctx, server.ID).Status).To(expect.Be("SHUTOFF"))
+	ginkgo.By("watching it for as long as a server is given to show that it rests")
+	Expect(t.Wait.ServerIs(ctx, server.ID, "VERIFY_RESIZE").Status).To(expect.Be("SHUTOFF"))
 	Expect(look.FlavorOf(ctx, t, look.Server(ctx, t, server.ID))).To(expect.Be(t.Resources.Flavor))
 })
