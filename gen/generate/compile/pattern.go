@@ -331,19 +331,23 @@ func (m *machine) fold() {
 
 // text is the Go text of a scan.Machine.
 func (m *machine) text(source string) string {
-	var ascii, next, accepts strings.Builder
-	var ranges []string
+	var ascii, kinds, next, accepts strings.Builder
+	var ends []string
 	for c, low := range m.cuts {
 		high := rune(unicode.MaxRune)
 		if c+1 < len(m.cuts) {
 			high = m.cuts[c+1] - 1
 		}
-		if low < 0x80 {
+		kind := byte(m.classes[c])
+		switch {
+		case low < 0x80:
 			for r := low; r <= high; r++ {
-				ascii.WriteByte(byte(m.classes[c]))
+				ascii.WriteByte(kind)
 			}
-		} else {
-			ranges = append(ranges, fmt.Sprintf("{%#x, %d}", high, m.classes[c]))
+		case c+1 < len(m.cuts) && m.classes[c] == m.classes[c+1]: // one with its neighbour
+		default:
+			ends = append(ends, fmt.Sprintf("%#x", high))
+			kinds.WriteByte(kind)
 		}
 	}
 	for n, row := range m.next {
@@ -358,6 +362,18 @@ func (m *machine) text(source string) string {
 			accepts.WriteByte('0')
 		}
 	}
-	return fmt.Sprintf("scan.Machine{\nSource: %q,\nASCII: %q,\nRanges: []scan.Range{%s},\nWidth: %d,\nNext: %q,\nAccepts: %q,\n}",
-		source, ascii.String(), strings.Join(ranges, ", "), m.width, next.String(), accepts.String())
+	return fmt.Sprintf("scan.Machine{\nSource: %q,\nASCII: %q,\nEnds: []rune{%s},\nKinds: %q,\nWidth: %d,\nNext: %q,\nAccepts: %q,\n}",
+		source, ascii.String(), lines(ends, 16), kinds.String(), m.width, next.String(), accepts.String())
+}
+
+// lines joins words, so many to a line.
+func lines(words []string, n int) string {
+	if len(words) <= n {
+		return strings.Join(words, ", ")
+	}
+	var b strings.Builder
+	for line := range slices.Chunk(words, n) {
+		b.WriteString("\n" + strings.Join(line, ", ") + ",")
+	}
+	return b.String() + "\n"
 }

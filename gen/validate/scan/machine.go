@@ -8,21 +8,16 @@ type Machine struct {
 	Source string
 	// ASCII is the class of each ASCII character, 128 of them.
 	ASCII string
-	// Ranges are the classes of all other characters, ascending.
-	Ranges []Range
+	// Ends part all other characters into ranges, each up to and including an end;
+	// Kinds are the classes of the ranges.
+	Ends  []rune
+	Kinds string
 	// Width is the number of classes. Next is the next state by state and class;
 	// state 0 is the one that nothing leads out of, state 1 the first.
 	Width int
 	Next  string
 	// Accepts says by state whether the text may end in it: "1" or "0".
 	Accepts string
-}
-
-// Range are the characters up to and including High that the range before it
-// leaves.
-type Range struct {
-	High  rune
-	Class uint8
 }
 
 // Match reports whether the machine accepts b, which is UTF-8.
@@ -45,14 +40,14 @@ func (m *Machine) Match(b []byte) bool {
 	return m.Accepts[state] == '1'
 }
 
-func (m *Machine) class(r rune) uint8 {
-	low, high := 0, len(m.Ranges)-1
+func (m *Machine) class(r rune) byte {
+	low, high := 0, len(m.Ends)-1
 	for low < high {
-		if mid := (low + high) / 2; r > m.Ranges[mid].High {
+		if mid := (low + high) / 2; r > m.Ends[mid] {
 			low = mid + 1
 		} else {
 			high = mid
 		}
 	}
-	return m.Ranges[low].Class
+	return m.Kinds[low]
 }
