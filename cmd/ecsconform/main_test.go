@@ -316,7 +316,7 @@ func TestSweepAfterAKill(t *testing.T) {
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	<-ended
+	_ = <-ended // killed
 	if servers(t, c) == 0 {
 		t.Fatal("the killed run left nothing: the test proves nothing")
 	}
@@ -347,7 +347,7 @@ func TestInterruptCleansUp(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	<-ended
+	_ = <-ended // the exit status tells
 	if code := cmd.ProcessState.ExitCode(); code != exitUnjudged {
 		t.Errorf("exit status %d, want %d", code, exitUnjudged)
 	}

@@ -132,7 +132,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	if openErr != nil {
 		r.stop(openErr)
 	} else if len(willRun) > 0 && ctx.Err() == nil {
-		r.endpoint, r.redact = opened, opened.Redactor().Text
+		r.endpoint, r.redact = opened, opened.Redactor().Known
 		r.plant(willRun)
 		r.specs(seed)
 	}

@@ -88,6 +88,9 @@ func (r *run) spec(i check.Item) {
 	ginkgo.It(i.Name(), append(args, func(spec ginkgo.SpecContext) { r.body(spec, i) })...)
 }
 
+// ginkgoNotices is how long Ginkgo may take to notice the signal that ended a run.
+const ginkgoNotices = 500 * time.Millisecond
+
 // body runs one check. Its context ends with its own time and with the run.
 func (r *run) body(spec ginkgo.SpecContext, i check.Item) {
 	if r.ctx.Err() != nil {
@@ -95,7 +98,15 @@ func (r *run) body(spec ginkgo.SpecContext, i check.Item) {
 	}
 	ctx, cancel := context.WithCancelCause(spec)
 	defer cancel(nil)
-	unlink := context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })
+	unlink := context.AfterFunc(r.ctx, func() {
+		// A signal reaches Ginkgo as well, which ends the node that it finds running:
+		// the body, as long as that is not over yet, and not the clean-up behind it.
+		select {
+		case <-spec.Done():
+		case <-time.After(ginkgoNotices):
+		}
+		cancel(context.Cause(r.ctx))
+	})
 	defer unlink()
 
 	b := &bench{cleanupWithin: r.patience.cleanup, over: ctx, done: make(chan struct{})}
