@@ -9,8 +9,9 @@ import (
 // MaxMembers is how many members an Object may list.
 const MaxMembers = 192
 
-// Set is a set of members of an Object.
-type Set [MaxMembers / 64]uint64
+// Set is a set of members of an Object. It has room for every uint8, so that one
+// can index it unchecked.
+type Set [4]uint64
 
 // SetOf is the set of the given members.
 func SetOf(members ...int) (t Set) {
@@ -21,7 +22,7 @@ func SetOf(members ...int) (t Set) {
 }
 
 // Has reports whether m is in the set.
-func (t *Set) Has(m int) bool { return t[m>>6]>>(m&63)&1 != 0 }
+func (t *Set) Has(m int) bool { return t[m>>6&3]>>(m&63)&1 != 0 }
 
 // Epoch is what an Object looks like between two gates.
 type Epoch struct {
@@ -50,6 +51,7 @@ type Object struct {
 	// keys are the members' names as they stand in a body. slots finds them by a
 	// hash, others leads on to one with the same hash.
 	keys          []key
+	names         []string
 	slots, others []uint8
 	mix           uint64
 }
@@ -96,13 +98,12 @@ type key struct {
 func newKey(name string) key {
 	lit := `"` + name + `":`
 	k := key{size: len(lit), mask: ^uint64(0)}
-	if k.size < 8 {
-		k.mask = 1<<(8*k.size) - 1
-	}
 	var head [8]byte
 	copy(head[:], lit)
 	k.head = binary.LittleEndian.Uint64(head[:])
-	if k.size > 8 {
+	if k.size < 8 {
+		k.mask = 1<<(8*k.size) - 1
+	} else {
 		k.tail = binary.LittleEndian.Uint64([]byte(lit[k.size-8:]))
 	}
 	if k.size > 16 {
@@ -111,21 +112,20 @@ func newKey(name string) key {
 	return k
 }
 
-// at reports whether the key stands at i. Too near to the end of b it says no.
-func (k *key) at(b []byte, i int) bool {
-	if i+8 > len(b) || i+k.size > len(b) {
+// at reports whether the key stands at the beginning of b. Too near to the end of a
+// body it says no.
+func (k *key) at(b []byte) bool {
+	if len(b) < 8 || (binary.LittleEndian.Uint64(b)^k.head)&k.mask != 0 {
 		return false
 	}
-	if (binary.LittleEndian.Uint64(b[i:])^k.head)&k.mask != 0 {
-		return false
-	}
-	if k.size <= 8 {
+	n := k.size - 8
+	if n <= 0 {
 		return true
 	}
-	if binary.LittleEndian.Uint64(b[i+k.size-8:]) != k.tail {
+	if uint(n) > uint(len(b)) || len(b)-n < 8 || binary.LittleEndian.Uint64(b[n:]) != k.tail {
 		return false
 	}
-	return k.size <= 16 || string(b[i+8:i+k.size-8]) == k.middle
+	return n <= 8 || string(b[8:n]) == k.middle
 }
 
 // Extra is the number of a member that the Object does not list.
@@ -141,6 +141,7 @@ func NewObject(o Object) *Object {
 	o.id = int(objects.Add(1)) - 1
 	for i := range o.Members {
 		o.keys = append(o.keys, newKey(o.Members[i].Member))
+		o.names = append(o.names, o.Members[i].Member)
 	}
 	o.hash()
 	if len(o.Epochs) == 0 {
@@ -204,7 +205,7 @@ func (o *Object) slot(name []byte) int {
 // find is the number of the member of that name, -1 if there is none.
 func (o *Object) find(name []byte) int {
 	for m := o.slots[o.slot(name)]; m != none; m = o.others[m] {
-		if o.Members[m].Member == string(name) {
+		if string(name) == o.names[m] {
 			return int(m)
 		}
 	}
@@ -225,15 +226,24 @@ func (o *Object) find(name []byte) int {
 type Fields struct {
 	object *Object
 	epoch  *Epoch
-	order  []uint8
+	order  *order
 	// Begin is the offset of the object, -1 if it is none.
 	Begin int
-	// seen are the members so far, prev is one more than the last of them.
-	seen   Set
-	prev   int
+	// barred are the members that must not come any more: those so far, and those
+	// outside of their range, of which late are those so far.
+	barred, late Set
+	// prev is one more than the last member.
+	prev uint8
+	// extras is the number of members that are not listed or outside of their range.
 	extras int
-	names  names
+	// names are those of the members that are not listed, if named.
+	names names
+	named bool
 }
+
+// order remembers which member of an object followed which; 0 stands for the
+// beginning, otherwise the index is one more than the member.
+type order [256]uint8
 
 // Open begins the object at i. It returns its first member that is to be
 // validated and the offset of the member's value. If there is no object the
@@ -253,6 +263,7 @@ func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
 	if s.epoch < len(o.Epochs) {
 		f.epoch = &o.Epochs[s.epoch]
 	}
+	f.barred = f.epoch.Gated
 	if o.id < len(s.order) {
 		f.order = s.order[o.id]
 	}
@@ -266,17 +277,17 @@ func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
 }
 
 // learn begins with the order of the document.
-func (s *Scan) learn(o *Object) []uint8 {
+func (s *Scan) learn(o *Object) *order {
 	for len(s.order) <= o.id {
 		s.order = append(s.order, nil)
 	}
-	order := make([]uint8, len(o.Members)+1)
-	for m := range o.Members {
-		order[m] = uint8(m)
+	var l order
+	for m := range l {
+		l[m] = uint8(m)
 	}
-	order[len(o.Members)] = none
-	s.order[o.id] = order
-	return order
+	l[len(o.Members)] = none
+	s.order[o.id] = &l
+	return &l
 }
 
 // Next goes on behind a value that ended at i, like Open.
@@ -286,7 +297,19 @@ func (s *Scan) Next(f *Fields, i int) (m, next int) {
 		if i++; i < len(b) && b[i] <= ' ' {
 			i = s.Space(i)
 		}
-		return s.member(f, i)
+		// As in member, which costs a call.
+		keys := f.object.keys
+		if p := f.order[f.prev]; int(p) < len(keys) {
+			if k := &keys[p]; k.at(b[i:]) && f.barred[p>>6]>>(p&63)&1 == 0 {
+				f.barred[p>>6] |= 1 << (p & 63)
+				f.prev = p + 1
+				if i += k.size; i < len(b) && b[i] <= ' ' {
+					i = s.Space(i)
+				}
+				return int(p), i
+			}
+		}
+		return s.seek(f, i)
 	}
 	if i = s.comma(f, i); i < 0 || s.b[i-1] == '}' {
 		return -1, i
@@ -314,18 +337,15 @@ func (s *Scan) comma(f *Fields, i int) int {
 
 // member reads the name at i. The member that followed last time is tried first.
 func (s *Scan) member(f *Fields, i int) (m, next int) {
-	b, o := s.b, f.object
-	if p := int(f.order[f.prev]); p < len(o.keys) {
-		if k := &o.keys[p]; k.at(b, i) {
-			w, bit := p>>6, uint64(1)<<(p&63)
-			if (f.seen[w]|f.epoch.Gated[w])&bit == 0 {
-				f.seen[w] |= bit
-				f.prev = p + 1
-				if i += k.size; i < len(b) && b[i] <= ' ' {
-					i = s.Space(i)
-				}
-				return p, i
+	b, keys := s.b, f.object.keys
+	if p := f.order[f.prev]; i < len(b) && int(p) < len(keys) {
+		if k := &keys[p]; k.at(b[i:]) && f.barred[p>>6]>>(p&63)&1 == 0 {
+			f.barred[p>>6] |= 1 << (p & 63)
+			f.prev = p + 1
+			if i += k.size; i < len(b) && b[i] <= ' ' {
+				i = s.Space(i)
 			}
+			return int(p), i
 		}
 	}
 	return s.seek(f, i)
@@ -340,24 +360,24 @@ func (s *Scan) seek(f *Fields, i int) (m, next int) {
 			f.Begin = -1
 			return -1, -1
 		}
-		i = s.Space(i)
-		switch {
-		case m == Extra:
+		if i < len(s.b) && s.b[i] <= ' ' {
+			i = s.Space(i)
+		}
+		if m == Extra {
 			f.extras++
 			if o.Open {
 				return m, i
 			}
-		default:
+		} else {
 			f.order[f.prev] = uint8(m)
-			f.prev = m + 1
-			if f.seen.Has(m) {
-				s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
-			}
-			f.seen[m>>6] |= 1 << (m & 63)
-			if !f.epoch.Gated.Has(m) {
+			f.prev = uint8(m) + 1
+			if !f.barred.Has(m) {
+				f.barred[m>>6&3] |= 1 << (m & 63)
 				return m, i
 			}
-			s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m]})
+			if !s.repeated(f, m, at, i) {
+				return m, i
+			}
 		}
 		if i = s.comma(f, s.Skip(i)); i < 0 || s.b[i-1] == '}' {
 			return -1, i
@@ -365,9 +385,37 @@ func (s *Scan) seek(f *Fields, i int) (m, next int) {
 	}
 }
 
+// repeated records a member that was there before, or is outside of its range,
+// which it reports: then its value is nobody's business.
+func (s *Scan) repeated(f *Fields, m, at, i int) (outside bool) {
+	o := f.object
+	outside = f.epoch.Gated.Has(m)
+	if !outside || f.late.Has(m) {
+		s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
+	}
+	if outside {
+		f.extras++
+		f.late[m>>6&3] |= 1 << (m & 63)
+		s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m]})
+	}
+	return outside
+}
+
 // key reads a member name that was not predicted and the colon after it.
 func (s *Scan) key(f *Fields, i int) (m, next int) {
-	b := s.b
+	b, o := s.b, f.object
+	if uint(i) < uint(len(b)) && b[i] == '"' {
+		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
+			if m = o.find(b[i+1 : j]); m >= 0 {
+				return m, j + 2
+			}
+		}
+	}
+	return s.oddKey(f, i)
+}
+
+// oddKey is key for names that are not listed, not plain, or no names.
+func (s *Scan) oddKey(f *Fields, i int) (m, next int) {
 	if s.Peek(i) != '"' {
 		s.broken(i, "a member name")
 		return 0, -1
@@ -380,11 +428,9 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 		m = Extra
 		s.unlisted(f, i, t)
 	}
-	if j >= len(b) || b[j] != ':' {
-		if j = s.Space(j); s.Peek(j) != ':' {
-			s.broken(j, "a colon")
-			return 0, -1
-		}
+	if j = s.Space(j); s.Peek(j) != ':' {
+		s.broken(j, "a colon")
+		return 0, -1
 	}
 	return m, j + 1
 }
@@ -392,8 +438,8 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 // unlisted records what is wrong with a name that the object does not list.
 func (s *Scan) unlisted(f *Fields, i int, t text) {
 	o := f.object
-	if f.extras == 0 {
-		f.names = s.openNames()
+	if !f.named {
+		f.names, f.named = s.openNames(), true
 	}
 	if !s.newName(&f.names, t) {
 		s.add(raw{at: i, kind: duplicateMember, rule: &o.Rule})
@@ -441,11 +487,11 @@ func (s *Scan) Close(f *Fields, i int) int {
 	s.depth--
 	o := f.object
 	for w, required := range &f.epoch.Required {
-		if missing := required &^ f.seen[w]; missing != 0 {
+		if missing := required &^ f.barred[w]; missing != 0 {
 			s.missing(f, w, missing)
 		}
 	}
-	if f.extras > 0 {
+	if f.named {
 		s.closeNames(&f.names)
 	}
 	if o.Min > 0 || o.Max != NoLimit {
@@ -456,8 +502,8 @@ func (s *Scan) Close(f *Fields, i int) int {
 
 func (s *Scan) measure(f *Fields) {
 	o, n := f.object, f.extras
-	for _, w := range f.seen {
-		n += bits.OnesCount64(w)
+	for w := range f.barred {
+		n += bits.OnesCount64(f.barred[w] &^ f.epoch.Gated[w])
 	}
 	if n < o.Min {
 		s.add(raw{at: f.Begin, kind: minProperties, rule: &o.Rule, n: n, limit: o.Min})

@@ -34,10 +34,10 @@ type Scan struct {
 	full bool
 	// count is the number of items of the array that closed last.
 	count int
-	// order remembers, for each object type, which member followed which, and for
-	// each union which branch fitted.
-	order [][]uint8
-	buf   []byte
+	// order is by object type, fitted by union.
+	order  []*order
+	fitted []uint8
+	buf    []byte
 	// Scratch is room for a caller that has to write a body first.
 	Scratch []byte
 	keys    keySet

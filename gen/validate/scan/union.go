@@ -3,6 +3,7 @@ package scan
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // Branch is one alternative of a value.
@@ -49,7 +50,7 @@ type Alternatives struct {
 	// Says names the branches.
 	Says string
 
-	// id is the slot in Scan.order.
+	// id is the slot in Scan.fitted.
 	id int
 	// only is the one branch to try by epoch and kind, many if there are more.
 	only [][len(starts)]int8
@@ -63,9 +64,12 @@ const (
 	nothing = -2
 )
 
+// unions counts those that were readied, so that each has a slot of its own.
+var unions atomic.Int32
+
 // NewAlternatives readies a for use. The generated code calls it once for each union.
 func NewAlternatives(a Alternatives) *Alternatives {
-	a.id = int(objects.Add(1)) - 1
+	a.id = int(unions.Add(1)) - 1
 	epochs := 1
 	for b := range a.Branches {
 		epochs = max(epochs, len(a.Branches[b].Epochs))
@@ -138,7 +142,7 @@ func (s *Scan) OneOf(i int, a *Alternatives) int {
 	c := s.start(i)
 	k := strings.IndexByte(starts, c)
 	if k < 0 {
-		return s.tryBranches(i, a, c)
+		return s.noBranch(i, a, s.Mark())
 	}
 	epoch := min(s.epoch, len(a.only)-1)
 	switch only := a.only[epoch][k]; only {
@@ -154,8 +158,10 @@ func (s *Scan) OneOf(i int, a *Alternatives) int {
 // guess tries the branch that fitted last time. If it leaves nothing to say and no
 // other can fit too, that is all.
 func (s *Scan) guess(i int, a *Alternatives, c byte) int {
-	last := &s.fitted(a)[0]
-	g := int(*last)
+	for len(s.fitted) <= a.id {
+		s.fitted = append(s.fitted, 0)
+	}
+	g := int(s.fitted[a.id])
 	if g < len(a.Branches) && a.Branches[g].exists(s.epoch) && a.Branches[g].takes(c) && !a.rival(g, s.epoch, c) {
 		mark := s.Mark()
 		next := a.Branches[g].Value(s, i)
@@ -180,17 +186,6 @@ func (a *Alternatives) rival(g, epoch int, c byte) bool {
 		}
 	}
 	return false
-}
-
-// fitted remembers the branch that fitted last.
-func (s *Scan) fitted(a *Alternatives) []uint8 {
-	for len(s.order) <= a.id {
-		s.order = append(s.order, nil)
-	}
-	if s.order[a.id] == nil {
-		s.order[a.id] = make([]uint8, 1)
-	}
-	return s.order[a.id]
 }
 
 func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
@@ -225,7 +220,7 @@ func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 		}
 	}
 	if fits > 0 {
-		s.fitted(a)[0] = uint8(best)
+		s.fitted[a.id] = uint8(best)
 		if a.One && fits > 1 {
 			s.add(raw{at: i, kind: manyBranches, rule: &a.Rule, want: "just one of " + a.Says})
 		}
@@ -295,13 +290,23 @@ type Deviation struct {
 // Tolerate validates the value at i; a value that breaks its schema but fits a
 // deviation is one finding with the ruling's id.
 func (s *Scan) Tolerate(i int, value Value, deviations []Deviation) int {
-	mark := s.Mark()
+	found, dropped, spans := len(s.found), s.dropped, len(s.spans)
 	next := value(s, i)
-	if next < 0 || s.clean(mark) || !s.Severe(mark) {
+	if len(s.found) == found && s.dropped == dropped || next < 0 {
+		return next
+	}
+	return s.tolerate(i, next, Mark{found, dropped, spans, len(s.names), s.depth}, deviations)
+}
+
+func (s *Scan) tolerate(i, next int, mark Mark, deviations []Deviation) int {
+	if !s.Severe(mark) {
 		return next
 	}
 	// What broke the schema is told, if only as a deviation.
 	broken := slices.Clone(s.found[mark.found:])
+	if len(broken) == 0 {
+		return next // there is no room for more
+	}
 	dropped := s.dropped
 	for d := range deviations {
 		if p := deviations[d].Profiles; p != nil && !slices.Contains(p, s.profile) {

@@ -8,6 +8,9 @@ import (
 // String validates the string at i, whatever its rules are.
 func (s *Scan) String(i int, r *Text) int {
 	if s.Peek(i) != '"' {
+		if b := s.b; r.Null && i >= 0 && len(b)-i >= 4 && binary.LittleEndian.Uint32(b[i:]) == null {
+			return i + 4
+		}
 		return s.Other(i, &r.Rule, "a string")
 	}
 	t, next := s.text(i)
@@ -16,6 +19,9 @@ func (s *Scan) String(i int, r *Text) int {
 	}
 	return next
 }
+
+// null is the word as bytes.
+const null = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24
 
 func (s *Scan) checkText(i int, t text, r *Text) {
 	if t.runes < r.Min {
