@@ -64,6 +64,24 @@ func New(t *read.Tree, api string) (*Bundle, error) {
 	return &b.Bundle, b.problems.Err()
 }
 
+// Shared bundles what openapi/shared holds, whether an API refers to it or not,
+// as a document without paths. What the documents describe without a call that
+// has it is nowhere else.
+func Shared(t *read.Tree) (*Bundle, error) {
+	b := &bundler{
+		Bundle: Bundle{API: "shared", Root: Mapping(), file: map[*yaml.Node]string{}},
+		tree:   t,
+		kept:   map[string]*component{},
+	}
+	for _, f := range t.Under("openapi/shared/") {
+		for key, value := range read.Members(f.Root) {
+			b.keep(read.Position{File: f.Name, Line: key.Line, Column: key.Column}, Schema.section(), key.Value, f.Name, value, key, Schema)
+		}
+	}
+	b.writeComponents()
+	return &b.Bundle, b.problems.Err()
+}
+
 type bundler struct {
 	Bundle
 	tree     *read.Tree

@@ -31,7 +31,8 @@ const (
 	// Headers are those of answers.
 	Headers Kind = "answer_headers"
 	// RequestFields and ResponseFields are members of objects in bodies. What
-	// requests and answers share counts in both.
+	// requests and answers share counts in both; what the documents describe
+	// without a call that has it counts as answers.
 	RequestFields  Kind = "request_fields"
 	ResponseFields Kind = "response_fields"
 	// Enumerations are lists of values, Bounds single limits of numbers, lengths
@@ -101,6 +102,7 @@ func Take(c *model.Contract, examples fs.FS) (*Inventory, error) {
 			w.operation(o)
 		}
 	}
+	w.unused(c.Shared)
 	w.catalog(c.Catalog)
 	if err := w.examples(examples); err != nil {
 		return nil, err

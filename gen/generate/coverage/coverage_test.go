@@ -59,6 +59,7 @@ start:
       content: {application/json: {schema: {$ref: '../schemas/thing.yaml#/StartRequest'}}}
     responses:
       '202': {description: Taken.}
+      default: {description: Refused., content: {application/json: {schema: {$ref: '../../shared/failure.yaml#/Failure'}}}}
 `,
 		"openapi/test/schemas/thing.yaml": `Thing:
   x-source: [ecs 5.1.1 table 5-2, ecs 10.3]
@@ -89,6 +90,19 @@ StartRequest:
   type: object
   properties:
     start: {type: 'null'}
+`,
+		"openapi/shared/failure.yaml": `Failure:
+  x-source: ecs 10.3
+  type: object
+  properties:
+    code: {type: string, maxLength: 9}
+Lonely:
+  x-source: ecs 8.2 table 8-13
+  x-ruling: R-001
+  type: object
+  properties:
+    version: {type: string, enum: ['4', '6']}
+    failure: {$ref: '#/Failure'}
 `,
 		"catalog/errors.yaml": "errors:\n  - {code: Ecs.0001, status: 400, source: ecs A.2}\n  - {code: Ecs.0002, status: 400, source: ecs A.2}\n",
 		"catalog/states.yaml": `statuses:
@@ -149,14 +163,15 @@ func TestEachThingCountsWhereItComesFrom(t *testing.T) {
 		}},
 		{"ecs 5.1.2", map[Kind]int{Operations: 1, Parameters: 2, Headers: 1, ResponseFields: 2, Bounds: 5, Gates: 3}},
 		{"ecs 6.1", map[Kind]int{Operations: 1, Actions: 1, Parameters: 1, RequestFields: 1, ByNobody: 1}},
+		{"ecs 8.2", map[Kind]int{ResponseFields: 2, Enumerations: 1}},
 		{"ecs 9.2.1", map[Kind]int{Permissions: 1}},
 		{"ecs 10.1", map[Kind]int{Statuses: 1}},
-		{"ecs 10.3", map[Kind]int{RequestFields: 3, ResponseFields: 3, Bounds: 2, BySuite: 1}},
+		{"ecs 10.3", map[Kind]int{RequestFields: 3, ResponseFields: 4, Bounds: 3, BySuite: 1}},
 		{"ecs A.1", map[Kind]int{Statuses: 1}},
 		{"ecs A.2", map[Kind]int{Codes: 2}},
 		{"ecs A.3", map[Kind]int{States: 2, Mappings: 1}},
 		{"", map[Kind]int{
-			Operations: 3, Actions: 1, Parameters: 4, Headers: 1, RequestFields: 6, ResponseFields: 7, Enumerations: 1, Bounds: 7,
+			Operations: 3, Actions: 1, Parameters: 4, Headers: 1, RequestFields: 6, ResponseFields: 10, Enumerations: 2, Bounds: 8,
 			Codes: 2, Statuses: 1, States: 2, Mappings: 1, Gates: 3, Permissions: 1, Examples: 2, BySuite: 1, ByJudge: 1, ByNobody: 1,
 			Rulings: 1,
 		}},
@@ -181,7 +196,7 @@ func TestCoarserRowsCountAThingOnce(t *testing.T) {
 			counts[row.Place] = row.Counts
 		}
 	}
-	g.Expect(slices.Sorted(maps.Keys(counts))).To(Equal([]string{"", "autolaunch", "ecs", "ecs 10", "ecs 5", "ecs 6", "ecs 9", "ecs A"}))
+	g.Expect(slices.Sorted(maps.Keys(counts))).To(Equal([]string{"", "autolaunch", "ecs", "ecs 10", "ecs 5", "ecs 6", "ecs 8", "ecs 9", "ecs A"}))
 	g.Expect(counts["ecs"][BySuite]).To(Equal(1), "one requirement of two sections")
 	g.Expect(counts["ecs 5"][Parameters]).To(Equal(3))
 	g.Expect(counts["ecs A"][Statuses]).To(Equal(1))

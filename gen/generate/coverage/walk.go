@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,6 +46,23 @@ func (w *walker) response(o *model.Operation, r *model.Response) {
 	}
 	for _, m := range r.Media {
 		w.schema(m.Schema, sources, ResponseFields, map[*model.Schema]bool{})
+	}
+}
+
+// unused counts the shared schemas that no operation has led to: their members
+// and bounds are found a second time otherwise, and stay one.
+func (w *walker) unused(shared *model.API) {
+	reached := map[string]bool{}
+	for _, t := range w.things {
+		if t.kind == RequestFields || t.kind == ResponseFields {
+			reached[t.key] = true
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(shared.Schemas)) {
+		s := shared.Schemas[name]
+		if !slices.ContainsFunc(s.Properties, func(p model.Property) bool { return reached[p.Schema.At.String()] }) {
+			w.schema(s, nil, ResponseFields, map[*model.Schema]bool{})
+		}
 	}
 }
 

@@ -16,8 +16,10 @@ import (
 // Contract is everything the spec says.
 type Contract struct {
 	// Digest is the SHA-256 of the source.
-	Digest  string
-	APIs    []*API
+	Digest string
+	APIs   []*API
+	// Shared are the schemas of openapi/shared; it has no operations.
+	Shared  *API
 	Catalog *Catalog
 }
 
@@ -46,6 +48,11 @@ func New(t *read.Tree) (*Contract, error) {
 		}
 		c.APIs = append(c.APIs, api)
 	}
+	b, err := bundle.Shared(t)
+	collect(&problems, err)
+	shared, found := newAPI(b)
+	problems = append(problems, found...)
+	c.Shared = shared
 	return c, problems.Err()
 }
 
