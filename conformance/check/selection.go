@@ -87,12 +87,12 @@ func (s Selection) Choose(all []Check) ([]Check, error) {
 }
 
 func (s Selection) takes(c Check) bool {
-	any := func(words []string, is func(string) bool) bool {
+	among := func(words []string, is func(string) bool) bool {
 		return len(words) == 0 || slices.ContainsFunc(words, is)
 	}
-	return any(s.IDs, func(p string) bool { return match(p, c.ID) }) &&
-		any(s.Families, func(f string) bool { return f == c.Family() }) &&
-		any(s.Labels, func(l string) bool { return slices.Contains(c.AllLabels(), l) }) &&
+	return among(s.IDs, func(p string) bool { return match(p, c.ID) }) &&
+		among(s.Families, func(f string) bool { return f == c.Family() }) &&
+		among(s.Labels, func(l string) bool { return slices.Contains(c.AllLabels(), l) }) &&
 		(len(s.APIs) == 0 || !slices.ContainsFunc(c.Needs, func(n Need) bool {
 			return n.API() && !slices.Contains(s.APIs, string(n))
 		}))

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	. "github.com/onsi/gomega" //nolint:revive // as in every check
+	. "github.com/onsi/gomega"
 
 	"github.com/ecsconform/ecsconform/conformance/expect"
 	"github.com/ecsconform/ecsconform/conformance/target"

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	. "github.com/onsi/gomega" //nolint:revive // as in every check
+	. "github.com/onsi/gomega"
 
 	"github.com/ecsconform/ecsconform/conformance/expect"
 	"github.com/ecsconform/ecsconform/conformance/target"

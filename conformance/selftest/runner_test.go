@@ -1,6 +1,7 @@
 package selftest
 
 import (
+	"net/http"
 	"os"
 	"strings"
 	"syscall"
@@ -30,7 +31,7 @@ func TestRunner(t *testing.T) {
 		"violates":                 {exit: 1, verdict: report.Fail, verdicts: around(report.Fail), reason: "name"},
 		"violates and cannot":      {exit: 1, verdict: report.Fail, verdicts: around(report.Fail), reason: "name"},
 		"cannot":                   {exit: 3, verdict: report.Error, verdicts: around(report.Error), reason: "the check cannot go on", footer: "1 check could not be judged"},
-		"panics":                   {exit: 3, verdict: report.Error, verdicts: around(report.Error), reason: "panicked: assignment to entry in nil map"},
+		"panics":                   {exit: 3, verdict: report.Error, verdicts: around(report.Error), reason: "panicked: runtime error: index out of range"},
 		"hangs":                    {exit: 3, verdict: report.Error, verdicts: verdicts{one: report.Error, two: report.Pass}, reason: "did not end within 200ms"},
 		"does not arrive":          {exit: 3, verdict: report.Error, verdicts: around(report.Error), reason: "the connection ended"},
 		"given fails":              {exit: 3, verdict: report.Error, verdicts: around(report.Error), reason: "was not created"},
@@ -155,7 +156,7 @@ func interrupted(t *testing.T, r ran, reasons ...string) {
 
 func deleted(c report.Check) bool {
 	for _, x := range c.Exchanges {
-		if x.Request.Method == "DELETE" && x.Response.Status == 204 {
+		if x.Request.Method == http.MethodDelete && x.Response.Status == 204 {
 			return true
 		}
 	}

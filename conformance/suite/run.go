@@ -97,7 +97,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	settings := o.Config.Settings()
 	opened, openErr := target.Open(ctx, o.Config, o.Target)
 	if openErr == nil {
-		defer opened.Close()
+		defer func() { _ = opened.Close() }() // what is created is in the ledger already
 		settings = opened.Settings()
 		offer := Offer(o.Config)
 		offer.Versions = opened.Versions()
