@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // form is how a pattern is matched, the cheapest way that can express it.
@@ -25,7 +26,7 @@ type form struct {
 // pattern finds the form of a pattern. Source is as the contract has it, expr as
 // Go writes it.
 func (b *builder) pattern(source, expr string) form {
-	if f, ok := classForm(source, expr); ok {
+	if f, ok := b.classForm(source, expr); ok {
 		return f
 	}
 	if places, ok := places(expr); ok {
@@ -50,9 +51,8 @@ func inside(expr string) ([]*syntax.Regexp, bool) {
 	return re.Sub[1:last], true
 }
 
-// classForm is the form of a pattern of one class of ASCII characters from start
-// to end that JSON writes as they are.
-func classForm(source, expr string) (form, bool) {
+// classForm is the form of a pattern of one class of characters from start to end.
+func (b *builder) classForm(source, expr string) (form, bool) {
 	parts, ok := inside(expr)
 	if !ok || len(parts) != 1 {
 		return form{}, false
@@ -70,25 +70,24 @@ func classForm(source, expr string) (form, bool) {
 	default:
 		return form{}, false
 	}
-	if class.Op != syntax.OpCharClass {
+	// A long list of ranges is a machine's business, which searches it.
+	if class.Op != syntax.OpCharClass || len(class.Rune) > 32 {
 		return form{}, false
-	}
-	var set [2]uint64
-	for i := 0; i < len(class.Rune); i += 2 {
-		for r := class.Rune[i]; r <= class.Rune[i+1]; r++ {
-			if r >= 0x80 || r < ' ' || r == '"' || r == '\\' {
-				return form{}, false
-			}
-			set[r>>6] |= 1 << (r & 63)
-		}
 	}
 	limit := "scan.NoLimit"
 	if most >= 0 {
 		limit = strconv.Itoa(most)
 	}
-	text := fmt.Sprintf("&scan.Class{Source: %q, Chars: [2]uint64{%#x, %#x}, Min: %d, Max: %s}", source, set[0], set[1], least, limit)
-	hex := set == [2]uint64{0x3ff << '0', 0x3f << ('a' - 64)}
-	return form{kind: "Class", text: text, least: least, most: most, hex32: hex && least == 32 && most == 32}, true
+	runes := make([]string, len(class.Rune))
+	for i, r := range class.Rune {
+		runes[i] = strconv.QuoteRuneToASCII(r)
+		if !utf8.ValidRune(r) {
+			runes[i] = fmt.Sprintf("%#x", r)
+		}
+	}
+	text := fmt.Sprintf("scan.NewClass(%q, %d, %s, %s)", source, least, limit, strings.Join(runes, ", "))
+	hex := slices.Equal(class.Rune, []rune("09af"))
+	return form{kind: "Class", text: b.data("Class", text), least: least, most: most, hex32: hex && least == 32 && most == 32}, true
 }
 
 // places are the places of a pattern of fixed length as scan.NewShape takes them.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/ecsconform/ecsconform/gen/contract"
@@ -17,11 +18,19 @@ import (
 
 // Validator judges messages by tables. It is safe for concurrent use.
 type Validator struct {
-	operations map[string]entry
-	statuses   map[int]bool
+	operations map[string]*entry
+	statuses   statuses
+	// pool holds judgements that are done with.
+	pool sync.Pool
 }
 
+// statuses is a set of HTTP statuses.
+type statuses [1000]bool
+
+func (s *statuses) has(code int) bool { return code >= 0 && code < len(s) && s[code] }
+
 type entry struct {
+	id  string
 	api *API
 	op  *Operation
 }
@@ -30,16 +39,19 @@ var _ validate.Validator = (*Validator)(nil)
 
 // New is a validator for the given APIs. Statuses are those of the general
 // tables, which any call may answer with when it refuses.
-func New(apis []API, statuses []int) *Validator {
-	v := &Validator{operations: map[string]entry{}, statuses: map[int]bool{}}
+func New(apis []API, codes []int) *Validator {
+	v := &Validator{operations: map[string]*entry{}}
+	v.pool.New = func() any { return &judgement{scan: scan.New(), entry: &entry{}} }
 	for i := range apis {
 		for j := range apis[i].Operations {
 			op := &apis[i].Operations[j]
-			v.operations[op.ID] = entry{&apis[i], op}
+			v.operations[op.ID] = &entry{op.ID, &apis[i], op}
 		}
 	}
-	for _, code := range statuses {
-		v.statuses[code] = true
+	for _, code := range codes {
+		if code >= 0 && code < len(v.statuses) {
+			v.statuses[code] = true
+		}
 	}
 	return v
 }
@@ -47,48 +59,67 @@ func New(apis []API, statuses []int) *Validator {
 // Request judges what a client sent. An operation that the contract does not
 // have is never judged.
 func (v *Validator) Request(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
-	j, ok := v.begin(op, m, o)
-	if !ok {
+	j := v.begin(op, m, o)
+	if j == nil {
 		return nil
 	}
-	defer j.scan.Put()
 	j.request()
-	return j.done()
+	return v.end(j)
 }
 
 // Response judges what an endpoint answered.
 func (v *Validator) Response(op *contract.Operation, m *validate.Message, o validate.Options) []validate.Finding {
-	j, ok := v.begin(op, m, o)
-	if !ok {
+	j := v.begin(op, m, o)
+	if j == nil {
 		return nil
 	}
-	defer j.scan.Put()
-	j.response(v.statuses)
-	return j.done()
+	j.response(&v.statuses)
+	return v.end(j)
 }
 
-func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) (j judgement, ok bool) {
+// begin is nil for an operation that the contract does not have.
+func (v *Validator) begin(op *contract.Operation, m *validate.Message, o validate.Options) *judgement {
 	if op == nil || m == nil {
-		return j, false
+		return nil
 	}
-	e, ok := v.operations[op.ID]
-	if !ok {
-		return j, false
+	j := v.pool.Get().(*judgement)
+	if j.entry.id != op.ID { // the same operation mostly comes again
+		e, ok := v.operations[op.ID]
+		if !ok {
+			v.pool.Put(j)
+			return nil
+		}
+		j.entry = e
 	}
 	version := o.Version
 	if version.IsZero() {
 		// Without a version an endpoint takes the oldest (ecs 3).
 		version = microversion.Default
 	}
-	epoch := 0
-	for epoch < len(e.api.Gates) && e.api.Gates[epoch].Compare(version) <= 0 {
-		epoch++
+	gates := j.entry.api.Gates
+	j.epoch = 0
+	for j.epoch < len(gates) && gates[j.epoch].Compare(version) <= 0 {
+		j.epoch++
 	}
-	return judgement{op: e.op, m: m, epoch: epoch, version: version, profile: o.Profile, scan: scan.Get()}, true
+	j.op, j.m, j.version, j.profile = j.entry.op, m, version, o.Profile
+	return j
+}
+
+// end is what was found; j is not used any more.
+func (v *Validator) end(j *judgement) []validate.Finding {
+	found := j.found
+	if len(found) > 0 {
+		j.nearest()
+	}
+	j.m, j.found = nil, nil
+	j.scan.Done()
+	v.pool.Put(j)
+	return found
 }
 
 // judgement is the judgement of one message.
 type judgement struct {
+	entry   *entry
 	op      *Operation
 	m       *validate.Message
 	epoch   int
@@ -100,8 +131,8 @@ type judgement struct {
 
 func (j *judgement) add(f validate.Finding) { j.found = append(j.found, f) }
 
-// done names, of several sources, those in the sections of the operation.
-func (j *judgement) done() []validate.Finding {
+// nearest names, of several sources, those in the sections of the operation.
+func (j *judgement) nearest() {
 	for i := range j.found {
 		f := &j.found[i]
 		if !strings.Contains(f.Source, ", ") {
@@ -117,7 +148,6 @@ func (j *judgement) done() []validate.Finding {
 			f.Source = strings.Join(inside, ", ")
 		}
 	}
-	return j.found
 }
 
 func (j *judgement) request() {
@@ -150,7 +180,7 @@ func (j *judgement) noBody(source string) {
 		Expected: "no body", Got: plural(len(j.m.Body), "byte"), Source: source})
 }
 
-func (j *judgement) response(statuses map[int]bool) {
+func (j *judgement) response(general *statuses) {
 	op, status := j.op, j.m.Status
 	var answer *Response
 	for i := range op.Responses {
@@ -170,7 +200,7 @@ func (j *judgement) response(statuses map[int]bool) {
 		j.status(validate.ClassVersion, "x-microversion", "a refusal: "+op.Name+" belongs to "+op.Life.Says, op.Sources)
 	case status < 400 && answer == nil:
 		j.status(validate.ClassStatus, "status", op.Success, op.Sources)
-	case answer == nil || answer.Status == 0 && !statuses[status]:
+	case answer == nil || answer.Status == 0 && !general.has(status):
 		j.status(validate.ClassStatus, "status", "a status of the general tables (ecs 10.1, ecs A.1)", op.Sources)
 	}
 	if answer == nil {
@@ -240,7 +270,12 @@ func (j *judgement) content(media []Media, required bool, source string) {
 
 // mediaType finds the documented media type of the body; false is reported.
 func (j *judgement) mediaType(media []Media) (*Media, bool) {
-	got := j.m.Header.Get("Content-Type")
+	got := ""
+	if values := j.m.Header["Content-Type"]; len(values) > 0 {
+		got = values[0]
+	} else {
+		got = j.m.Header.Get("Content-Type")
+	}
 	for i := range media {
 		if media[i].Type == got {
 			return &media[i], true

@@ -51,7 +51,6 @@ type Object struct {
 	// keys are the members' names as they stand in a body. slots finds them by a
 	// hash, others leads on to one with the same hash.
 	keys          []key
-	names         []string
 	slots, others []uint8
 	mix           uint64
 }
@@ -141,7 +140,6 @@ func NewObject(o Object) *Object {
 	o.id = int(objects.Add(1)) - 1
 	for i := range o.Members {
 		o.keys = append(o.keys, newKey(o.Members[i].Member))
-		o.names = append(o.names, o.Members[i].Member)
 	}
 	o.hash()
 	if len(o.Epochs) == 0 {
@@ -205,7 +203,7 @@ func (o *Object) slot(name []byte) int {
 // find is the number of the member of that name, -1 if there is none.
 func (o *Object) find(name []byte) int {
 	for m := o.slots[o.slot(name)]; m != none; m = o.others[m] {
-		if string(name) == o.names[m] {
+		if o.Members[m].Member == string(name) {
 			return int(m)
 		}
 	}
@@ -230,8 +228,9 @@ type Fields struct {
 	// Begin is the offset of the object, -1 if it is none.
 	Begin int
 	// barred are the members that must not come any more: those so far, and those
-	// outside of their range, of which late are those so far.
-	barred, late Set
+	// outside of their range, of which late are those so far; nil is none.
+	barred Set
+	late   *Set
 	// prev is one more than the last member.
 	prev uint8
 	// extras is the number of members that are not listed or outside of their range.
@@ -254,10 +253,12 @@ func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
 		f.Begin = -1
 		return -1, s.Other(i, &o.Rule, "an object")
 	}
-	if !s.enter(i) {
+	if s.depth >= MaxDepth {
+		s.broken(i, "no deeper nesting")
 		f.Begin = -1
 		return -1, -1
 	}
+	s.depth++
 	f.object, f.Begin = o, i
 	f.epoch = &o.Epochs[0]
 	if s.epoch < len(o.Epochs) {
@@ -270,8 +271,10 @@ func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
 	if f.order == nil {
 		f.order = s.learn(o)
 	}
-	if i = s.Space(i + 1); s.Peek(i) == '}' {
-		return -1, i + 1
+	if i++; i < len(b) && b[i] != '"' {
+		if i = s.Space(i); i < len(b) && b[i] == '}' {
+			return -1, i + 1
+		}
 	}
 	return s.member(f, i)
 }
@@ -390,11 +393,14 @@ func (s *Scan) seek(f *Fields, i int) (m, next int) {
 func (s *Scan) repeated(f *Fields, m, at, i int) (outside bool) {
 	o := f.object
 	outside = f.epoch.Gated.Has(m)
-	if !outside || f.late.Has(m) {
+	if !outside || f.late != nil && f.late.Has(m) {
 		s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
 	}
 	if outside {
 		f.extras++
+		if f.late == nil {
+			f.late = &Set{}
+		}
 		f.late[m>>6&3] |= 1 << (m & 63)
 		s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m]})
 	}
@@ -406,8 +412,10 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 	b, o := s.b, f.object
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
-			if m = o.find(b[i+1 : j]); m >= 0 {
-				return m, j + 2
+			for n := o.slots[o.slot(b[i+1:j])]; n != none; n = o.others[n] {
+				if k := &o.keys[n]; k.size == j+2-i && k.at(b[i:]) {
+					return int(n), j + 2
+				}
 			}
 		}
 	}

@@ -160,12 +160,15 @@ func (s *Scan) Severe(m Mark) bool {
 		return true
 	}
 	for i := m.found; i < len(s.found); i++ {
-		if r := &s.found[i]; r.kind != undocumented && r.ruling == "" {
+		if s.found[i].severe() {
 			return true
 		}
 	}
 	return false
 }
+
+// severe reports a finding worse than a note or a deviation.
+func (r *raw) severe() bool { return r.kind != undocumented && r.ruling == "" }
 
 // Findings are what the last Run found, in the order of the body. They are
 // copies: nothing in them refers to the body.

@@ -1,6 +1,9 @@
 package scan
 
-import "regexp"
+import (
+	"regexp"
+	"unicode/utf8"
+)
 
 // Rule is what all descriptions of a place in the contract share.
 type Rule struct {
@@ -39,29 +42,63 @@ type Text struct {
 }
 
 // Class is the pattern "only these characters, between Min and Max of them":
-// ^[0-9a-f]{32}$. They are ASCII that needs no escape in JSON.
+// ^[0-9a-f]{32}$.
 type Class struct {
 	Source   string
-	Chars    [2]uint64
 	Min, Max int // Max is NoLimit if there is none
+	// chars are the ASCII characters among them, clear those that JSON writes as
+	// they are. Others are ranges of the rest: first and last character of each.
+	chars, clear [2]uint64
+	others       []rune
 }
 
-// Has reports whether c is in the class.
-func (c *Class) Has(b byte) bool {
-	return b < 0x80 && c.Chars[b>>6&1]>>(b&63)&1 != 0
-}
-
-// Match reports whether all of b is.
-func (c *Class) Match(b []byte) bool {
-	if len(b) < c.Min || len(b) > c.Max {
-		return false
-	}
-	for _, x := range b {
-		if !c.Has(x) {
-			return false
+// NewClass readies a class of the characters in ranges, given as the first and the
+// last character of each, ascending.
+func NewClass(source string, least, most int, ranges ...rune) *Class {
+	c := &Class{Source: source, Min: least, Max: most}
+	for k := 0; k+1 < len(ranges); k += 2 {
+		low, high := ranges[k], ranges[k+1]
+		for ; low <= high && low < utf8.RuneSelf; low++ {
+			c.chars[low>>6] |= 1 << (low & 63)
+		}
+		if low <= high {
+			c.others = append(c.others, low, high)
 		}
 	}
-	return true
+	c.clear = c.chars
+	c.clear[0] &^= 1<<' ' - 1 | 1<<'"'
+	c.clear[1] &^= 1 << ('\\' - 64)
+	return c
+}
+
+// plain reports whether b is of the class, and a character that JSON writes as it is.
+func (c *Class) plain(b byte) bool {
+	return b < utf8.RuneSelf && c.clear[b>>6&1]>>(b&63)&1 != 0
+}
+
+func (c *Class) has(r rune) bool {
+	if r < utf8.RuneSelf {
+		return c.chars[r>>6&1]>>(r&63)&1 != 0
+	}
+	for k := 0; k+1 < len(c.others); k += 2 {
+		if r >= c.others[k] && r <= c.others[k+1] {
+			return true
+		}
+	}
+	return false
+}
+
+// Match reports whether all of b is of the class.
+func (c *Class) Match(b []byte) bool {
+	count := 0
+	for i := 0; i < len(b); count++ {
+		r, n := utf8.DecodeRune(b[i:])
+		if !c.has(r) {
+			return false
+		}
+		i += n
+	}
+	return count >= c.Min && count <= c.Max
 }
 
 // Int describes integers.

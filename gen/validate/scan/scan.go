@@ -1,8 +1,6 @@
 package scan
 
 import (
-	"sync"
-
 	"github.com/ecsconform/ecsconform/gen/microversion"
 )
 
@@ -19,7 +17,7 @@ const (
 // and returns the offset after it, or -1 if the body is no JSON.
 type Value func(s *Scan, i int) int
 
-// Scan is one validation in progress. It is reused: see Get and Put.
+// Scan is one validation in progress. It is reused, by one goroutine at a time.
 type Scan struct {
 	b []byte
 	// epoch is the interval between two gates that the microversion lies in.
@@ -51,19 +49,17 @@ type Scan struct {
 // The zero Span is none.
 type Span struct{ Begin, End int }
 
-var pool = sync.Pool{New: func() any { return &Scan{} }}
+// New is a Scan ready for use. One Scan validates one body after the other: what it
+// learns about the order of members makes it faster.
+func New() *Scan { return &Scan{} }
 
-// Get is a Scan ready for use; give it back with Put.
-func Get() *Scan { return pool.Get().(*Scan) }
-
-// Put gives s back. Nothing it returned refers to it any more.
-func (s *Scan) Put() {
+// Done lets go of the body. Nothing that was returned refers to it any more.
+func (s *Scan) Done() {
 	s.b = nil
 	if cap(s.spans) > mostKept || cap(s.names) > mostKept || cap(s.buf) > mostKept || cap(s.Scratch) > mostKept {
 		// What one huge body needed is not held for the small ones after it.
 		s.spans, s.names, s.buf, s.Scratch = nil, nil, nil, nil
 	}
-	pool.Put(s)
 }
 
 // mostKept is how long a buffer may be that is used again.

@@ -29,16 +29,23 @@ func (b *Branch) takes(c byte) bool { return strings.IndexByte(b.Takes, c) >= 0 
 // starts are the kinds of values by their first byte.
 const starts = `"0tn[{`
 
-// start is the kind of the value at i.
-func (s *Scan) start(i int) byte {
-	switch c := s.Peek(i); {
-	case c == '-' || c-'0' < 10:
-		return '0'
-	case c == 'f':
-		return 't'
-	default:
-		return c
+// start is the kind of the value at i as an index of starts, -1 for no value.
+func (s *Scan) start(i int) int {
+	switch c := s.Peek(i); c {
+	case '"':
+		return 0
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return 1
+	case 't', 'f':
+		return 2
+	case 'n':
+		return 3
+	case '[':
+		return 4
+	case '{':
+		return 5
 	}
+	return -1
 }
 
 // Alternatives are the branches of anyOf or oneOf.
@@ -139,15 +146,14 @@ func demandsMore(e *Epoch, x, y *Object) bool {
 // be told: the one that knows most of the members, then the one with the fewest
 // findings.
 func (s *Scan) OneOf(i int, a *Alternatives) int {
-	c := s.start(i)
-	k := strings.IndexByte(starts, c)
+	k := s.start(i)
 	if k < 0 {
 		return s.noBranch(i, a, s.Mark())
 	}
 	epoch := min(s.epoch, len(a.only)-1)
 	switch only := a.only[epoch][k]; only {
 	case many:
-		return s.guess(i, a, c)
+		return s.guess(i, a, starts[k])
 	case nothing:
 		return s.noBranch(i, a, s.Mark())
 	default:
@@ -302,27 +308,31 @@ func (s *Scan) tolerate(i, next int, mark Mark, deviations []Deviation) int {
 	if !s.Severe(mark) {
 		return next
 	}
-	// What broke the schema is told, if only as a deviation.
-	broken := slices.Clone(s.found[mark.found:])
-	if len(broken) == 0 {
-		return next // there is no room for more
+	broken, dropped := slices.Clone(s.found[mark.found:]), s.dropped
+	first := slices.IndexFunc(broken, func(r raw) bool { return r.severe() })
+	if first < 0 {
+		return next // there was no room for what is severe
 	}
-	dropped := s.dropped
 	for d := range deviations {
 		if p := deviations[d].Profiles; p != nil && !slices.Contains(p, s.profile) {
 			continue
 		}
 		s.Back(mark)
 		if deviations[d].Value(s, i) >= 0 && !s.Severe(mark) {
+			notes := slices.Clone(s.found[mark.found:])
 			s.Back(mark)
-			first := broken[0]
-			first.ruling = deviations[d].Ruling
-			s.add(first)
+			// What broke the schema is told, if only as a deviation; and members that
+			// neither documents.
+			broken[first].ruling = deviations[d].Ruling
+			for k := range broken {
+				if k == first || broken[k].kind == undocumented && slices.ContainsFunc(notes, func(n raw) bool { return n.at == broken[k].at }) {
+					s.add(broken[k])
+				}
+			}
 			return next
 		}
 	}
 	s.Back(mark)
-	s.found = append(s.found, broken...)
-	s.dropped = dropped
+	s.found, s.dropped = append(s.found, broken...), dropped
 	return next
 }

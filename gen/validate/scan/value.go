@@ -66,7 +66,7 @@ func (s *Scan) Word(i int, r *Text) int {
 	b := s.b
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		j := plain(b, i+1)
-		if j < len(b) && b[j] == '"' && r.Enum.has(b[i+1:j]) {
+		if j < len(b) && b[j] == '"' && r.Enum.at(b, i+1, j) {
 			return j + 1
 		}
 	}
@@ -79,7 +79,7 @@ func (s *Scan) Chars(i int, r *Text) int {
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		c := r.Class
 		j := i + 1
-		for j < len(b) && c.Has(b[j]) {
+		for j < len(b) && c.plain(b[j]) {
 			j++
 		}
 		n := j - i - 1

@@ -1,12 +1,20 @@
 package scan
 
+import "encoding/binary"
+
 // Words are the allowed values of a string.
 type Words struct {
 	// List is in the order of the document.
 	List []string
 	// byLen are the values ordered by length, from[n] is where those of n bytes begin.
-	byLen []string
+	byLen []word
 	from  []int
+}
+
+// word is a value and its first eight bytes, or as many as it has.
+type word struct {
+	head uint64
+	text string
 }
 
 // NewWords readies a list of values.
@@ -20,7 +28,9 @@ func NewWords(list ...string) *Words {
 		w.from = append(w.from, len(w.byLen))
 		for _, v := range list {
 			if len(v) == n {
-				w.byLen = append(w.byLen, v)
+				var head [8]byte
+				copy(head[:], v)
+				w.byLen = append(w.byLen, word{binary.LittleEndian.Uint64(head[:]), v})
 			}
 		}
 	}
@@ -35,7 +45,29 @@ func (w *Words) has(c []byte) bool {
 		return false
 	}
 	for _, v := range w.byLen[w.from[n]:w.from[n+1]] {
-		if v == string(c) {
+		if v.text == string(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// at is has for b[i:j], where eight bytes can mostly be read at once.
+func (w *Words) at(b []byte, i, j int) bool {
+	n := j - i
+	if i+8 > len(b) {
+		return w.has(b[i:j])
+	}
+	if n+1 >= len(w.from) {
+		return false
+	}
+	head := binary.LittleEndian.Uint64(b[i:])
+	if n < 8 {
+		head &= 1<<(8*n) - 1
+	}
+	list := w.byLen[w.from[n]:w.from[n+1]]
+	for k := range list {
+		if v := &list[k]; v.head == head && (n <= 8 || v.text == string(b[i:j])) {
 			return true
 		}
 	}
