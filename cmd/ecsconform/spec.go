@@ -17,7 +17,7 @@ func specCommand() *cobra.Command {
 		Short: "Show the contract, count it, export it for other tools",
 		Args:  cobra.NoArgs,
 	}
-	cmd.AddCommand(exportCommand(), coverageCommand())
+	cmd.AddCommand(exportCommand(), lintCommand(), coverageCommand(), referenceCommand())
 	return cmd
 }
 
