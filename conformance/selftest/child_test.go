@@ -38,6 +38,8 @@ type order struct {
 	IDs []string
 	// Seed orders the checks.
 	Seed int64
+	// Servers is limits.servers; 0 leaves the simulator's.
+	Servers int
 	// Folder takes the events of the run (events.jsonl) and the ledger.
 	Folder string
 }
@@ -98,6 +100,9 @@ func obey(text string) int {
 		return complain(err)
 	}
 	hurry(&options.Config.Patience)
+	if o.Servers > 0 {
+		options.Config.Limits.Servers = o.Servers
+	}
 	options.Target.Ledger = filepath.Join(o.Folder, "ledger.jsonl")
 	events, err := os.Create(filepath.Join(o.Folder, "events.jsonl"))
 	if err != nil {

@@ -113,22 +113,6 @@ func unkilled(all []faults.Fault, ids []string, spared, unnoticed map[string]wai
 	return problems
 }
 
-// Without a fault every check is green, whatever the order.
-func TestKillMatrixWithoutFault(t *testing.T) {
-	t.Parallel()
-	for _, seed := range []int64{7, 8} {
-		r := run(t, order{Seed: seed}, nil)
-		if r.problem != nil || r.exit != 0 {
-			t.Errorf("seed %d: exit %d, %v, %s", seed, r.exit, r.problem, r.stderr)
-		}
-		for i := range r.result.Checks {
-			if c := &r.result.Checks[i]; c.Verdict != report.Pass {
-				t.Errorf("seed %d: %s is %s: %s", seed, c.Name(), c.Verdict, c.Reason)
-			}
-		}
-	}
-}
-
 // With a fault, the checks that it lists are red, at one microversion at least.
 func TestKillMatrix(t *testing.T) {
 	var mu sync.Mutex

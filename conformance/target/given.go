@@ -30,6 +30,8 @@ type Reservation struct {
 	ids     []string
 	// sure: what exists is in ids; nothing else needs to be looked for.
 	sure bool
+	// vacated: the places below the ceilings were given back.
+	vacated bool
 }
 
 // Reserve reserves servers that will be created with one request through the
@@ -70,14 +72,24 @@ func (r *Reservation) Started(job string) {
 	r.note(Created)
 }
 
-// Refused tells that the request was refused, so that nothing exists. Answers of
-// 500 and above do not count as refusals: something may exist all the same.
+// Refused tells that the request was refused, so that nothing exists and the
+// places are free again. Answers of 500 and above do not count as refusals:
+// something may exist all the same.
 func (r *Reservation) Refused(status int) {
 	if status < 400 || status >= 500 || len(r.ids) > 0 {
 		return
 	}
 	r.sure = true
 	r.entry.Note = fmt.Sprintf("refused with %d", status)
+	r.vacate()
+}
+
+// vacate gives the places below the ceilings back, once.
+func (r *Reservation) vacate() {
+	if !r.vacated {
+		r.t.endpoint.vacate(r.servers, r.volumes)
+		r.vacated = true
+	}
 }
 
 func (r *Reservation) log(event Event) error {
@@ -119,7 +131,7 @@ func (r *Reservation) cleanup(ctx context.Context) error {
 	if err := errors.Join(problems...); err != nil {
 		return errors.New(e.redactor.Known(err.Error()))
 	}
-	e.vacate(r.servers, r.volumes)
+	r.vacate()
 	if len(ids) == 0 && !r.sure {
 		// No answer, and nothing there so far: the ledger keeps the intent, so that
 		// a sweep looks once more.

@@ -20,7 +20,7 @@ var _ = check.It(check.Decl{
 	Proves:  []string{"ECS-5.1.1-metadata-keys"},
 	Level:   check.Must,
 	Needs:   []check.Need{check.ECS, check.Nova},
-	Creates: 3,
+	Creates: 1,
 }, func(ctx context.Context, t *target.Target) {
 	for _, wrong := range []struct {
 		is    string

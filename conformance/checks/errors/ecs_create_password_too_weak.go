@@ -19,7 +19,7 @@ var _ = check.It(check.Decl{
 	Proves:  []string{"ECS-5.1.1-password-rules", "ECS-A.2-password-weak"},
 	Level:   check.Must,
 	Needs:   []check.Need{check.ECS, check.Nova},
-	Creates: 3,
+	Creates: 1,
 }, func(ctx context.Context, t *target.Target) {
 	for _, wrong := range []struct {
 		is    string

@@ -19,7 +19,7 @@ var _ = check.It(check.Decl{
 	Proves:  []string{"ECS-5.1.1-dry-run-refused"},
 	Level:   check.Must,
 	Needs:   []check.Need{check.ECS, check.Nova},
-	Creates: 2,
+	Creates: 1,
 }, func(ctx context.Context, t *target.Target) {
 	without := func(dry bool) *attempt.ECS {
 		return attempt.CreateByECS(target.Intended(ctx), t, 1, func(body attempt.Body) {
