@@ -117,7 +117,7 @@ func (v *Inventory) Rows(by By) []Row {
 	for _, t := range v.things {
 		places := []string{""}
 		for _, source := range t.sources {
-			if place := placeOf(source, by); !slices.Contains(places, place) {
+			if place := PlaceOf(source, by); !slices.Contains(places, place) {
 				places = append(places, place)
 			}
 		}
@@ -144,8 +144,8 @@ func (v *Inventory) Rows(by By) []Row {
 	return list
 }
 
-// placeOf is the document, chapter or section of a source.
-func placeOf(source string, by By) string {
+// PlaceOf is the document, chapter or section of a source.
+func PlaceOf(source string, by By) string {
 	document, rest, _ := strings.Cut(source, " ")
 	number, _, _ := strings.Cut(rest, " ")
 	if by == Document || !isSection(number) {

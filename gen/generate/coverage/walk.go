@@ -74,7 +74,7 @@ func here(own, around []string) []string {
 		return around
 	}
 	near := slices.DeleteFunc(slices.Clone(own), func(s string) bool {
-		return !slices.ContainsFunc(around, func(a string) bool { return placeOf(a, Section) == placeOf(s, Section) })
+		return !slices.ContainsFunc(around, func(a string) bool { return PlaceOf(a, Section) == PlaceOf(s, Section) })
 	})
 	if len(near) > 0 {
 		return near
