@@ -82,7 +82,7 @@ func TestARunEndsWithACheckThatCannotBeStopped(t *testing.T) {
 	t.Parallel()
 	// Whichever came before it has passed, whatever comes after does not run.
 	r := run(t, order{Toy: "hangs after all", Seed: 1}, nil)
-	if r.problem != nil || r.exit != 3 || r.result.Footer.Verdict != report.Error || !r.result.Footer.Interrupted {
+	if r.problem != nil || r.exit != 3 || r.result.Footer.Verdict != report.Error || r.result.Footer.Interrupted {
 		t.Fatalf("exit %d, problem %v, footer %+v", r.exit, r.problem, r.result.Footer)
 	}
 	over := false

@@ -152,7 +152,7 @@ func Run(ctx context.Context, o Options) (report.Result, error) {
 	}
 	checks := collected.Result().Checks
 	f := report.Footer{Ended: time.Now().UTC(), Counts: report.Count(checks)}
-	f.Interrupted = openErr == nil && (cause != "" || f.Counts[report.NotRun] > 0)
+	f.Interrupted = openErr == nil && (cause != "" || f.Counts[report.NotRun] > 0) && !errors.As(context.Cause(ctx), &ourFault{})
 	f.Verdict, f.Reason = total(checks, cause)
 	f.Exit = exitStatus(f.Verdict)
 	err = sink.OnFooter(f)
@@ -166,7 +166,7 @@ func ExitStatus(result report.Result, err error) int {
 	switch {
 	case err == nil && result.Footer != nil:
 		return result.Footer.Exit
-	case result.Footer == nil && !errors.Is(err, ErrCatalogue) && !errors.Is(err, ErrRunTwice):
+	case err != nil && result.Footer == nil && !errors.Is(err, ErrCatalogue) && !errors.Is(err, ErrRunTwice):
 		return 2
 	default:
 		return 3

@@ -49,6 +49,12 @@ type patience struct {
 	grace time.Duration
 }
 
+// ourFault ends a run that neither the operator nor a limit has ended.
+type ourFault struct{ error }
+
+// Unwrap is what went wrong.
+func (f ourFault) Unwrap() error { return f.error }
+
 // plant builds the tree of specs, one container for each family.
 func (r *run) plant(items []check.Item) {
 	families := map[string][]check.Item{}
@@ -140,7 +146,7 @@ func (r *run) collect() {
 	if !b.returned() {
 		// It may still call Ginkgo at any time, and what it says would be booked
 		// to a check that it knows nothing of.
-		r.stop(errors.New("a check went on after its time and could not be stopped; this is a defect of the check, please report it"))
+		r.stop(ourFault{errors.New("a check went on after its time and could not be stopped; this is a defect of the check, please report it")})
 	}
 }
 
@@ -222,7 +228,7 @@ func (r *run) tell(c report.Check) {
 // money on results that nobody will see.
 func (r *run) keep(err error) {
 	if err != nil {
-		r.stop(fmt.Errorf("the report cannot be written: %w", err))
+		r.stop(ourFault{fmt.Errorf("the report cannot be written: %w", err)})
 	}
 }
 
