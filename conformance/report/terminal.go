@@ -214,7 +214,7 @@ func (t *Terminal) summary() error {
 	if r.Footer.Reason != "" {
 		t.hang(&b, "", "", oneLine(r.Footer.Reason))
 	}
-	if r.Footer.Interrupted {
+	if r.Footer.Interrupted && r.Footer.Reason == "" {
 		t.hang(&b, "", "", "The run was interrupted.")
 	}
 	if !r.Header.Began.IsZero() && r.Footer.Ended.After(r.Header.Began) {
