@@ -40,9 +40,14 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 		if v := r.Versions; v != (microversion.Range{}) {
 			fmt.Fprintf(&members, ", Since: %q, Until: %q", v.Min, v.Max)
 		}
+		value := b.value(prop.Schema, at)
+		if text, ok := strings.CutPrefix(string(value), "s.Plain(%s, "); ok && !keep.needs(prop.Name) {
+			fmt.Fprintf(&members, ", Text: %s", strings.TrimSuffix(text, ")"))
+		} else {
+			fmt.Fprintf(&cases, "case %d: // %s\n", i, prop.Name)
+			b.member(&cases, keep, prop, value)
+		}
 		members.WriteString("},\n")
-		fmt.Fprintf(&cases, "case %d: // %s\n", i, prop.Name)
-		b.member(&cases, keep, prop, b.value(prop.Schema, at))
 	}
 	extra := ""
 	if t.AdditionalProperties != nil {
@@ -70,7 +75,7 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 		fmt.Fprintf(&b.code, "count%d := -1\n", n)
 	}
 	fmt.Fprintf(&b.code, "var f scan.Fields\nm, i := s.Open(&f, i, %s)\n", object)
-	if len(t.Properties) == 0 && extra == "" {
+	if cases.Len() == 0 && extra == "" {
 		b.code.WriteString("for m >= 0 {\nm, i = s.Next(&f, i)\n}\n")
 	} else {
 		fmt.Fprintf(&b.code, "for ; m >= 0; m, i = s.Next(&f, i) {\nswitch m {\n%s%s}\n}\n", cases.String(), extra)

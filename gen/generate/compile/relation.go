@@ -31,6 +31,11 @@ func (k *kept) slot(member string) int {
 	return len(k.members) - 1
 }
 
+// needs reports whether a member's value is remembered in any way.
+func (k *kept) needs(member string) bool {
+	return slices.Contains(k.members, member) || slices.Contains(k.listed, member) || slices.Contains(k.counted, member)
+}
+
 // markKept finds the members that items keep for the relations of the object
 // around their list.
 func (b *builder) markKept(o *model.Operation) {

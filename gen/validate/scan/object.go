@@ -83,48 +83,59 @@ type Member struct {
 	Member string
 	// Since and Until are its microversions, for messages; "" is open.
 	Since, Until string
+	// Text is the rule of its value if that is a string with no rules but its length.
+	// Next validates such a value on the way, and does not return it.
+	Text *Text
 }
 
-// key is a name as it stands in a body, `"name":`, in words. The last eight bytes
-// overlap the first where it is shorter than sixteen.
+// key is a name as it stands in a body, `"name":`, in words: first is the first
+// eight bytes, last the last eight, which overlap where it is shorter than sixteen.
 type key struct {
-	head, mask, tail uint64
-	size             int
-	// middle is what lies between the words.
-	middle string
+	first, mask, second, third, last uint64
+	size                             int
+	// rest is what lies between the words of a name that is longer than 32 bytes.
+	rest string
+	// text is the rule of a value that is a string with no rules but its length.
+	text *Text
 }
 
-func newKey(name string) key {
-	lit := `"` + name + `":`
-	k := key{size: len(lit), mask: ^uint64(0)}
-	var head [8]byte
-	copy(head[:], lit)
-	k.head = binary.LittleEndian.Uint64(head[:])
-	if k.size < 8 {
+func newKey(m *Member) key {
+	lit := `"` + m.Member + `":`
+	k := key{size: len(lit), mask: ^uint64(0), text: m.Text}
+	word := func(at int) uint64 {
+		var w [8]byte
+		copy(w[:], lit[min(at, len(lit)):])
+		return binary.LittleEndian.Uint64(w[:])
+	}
+	if k.first, k.second, k.third = word(0), word(8), word(16); k.size < 8 {
 		k.mask = 1<<(8*k.size) - 1
 	} else {
-		k.tail = binary.LittleEndian.Uint64([]byte(lit[k.size-8:]))
+		k.last = word(k.size - 8)
 	}
-	if k.size > 16 {
-		k.middle = lit[8 : k.size-8]
+	if k.size > 32 {
+		k.rest = lit[24 : k.size-8]
 	}
 	return k
 }
 
-// at reports whether the key stands at the beginning of b. Too near to the end of a
-// body it says no.
-func (k *key) at(b []byte) bool {
-	if len(b) < 8 || (binary.LittleEndian.Uint64(b)^k.head)&k.mask != 0 {
+// ends reports whether the first and the last word of the key stand at the beginning
+// of b. Too near to the end of a body it says no.
+func (k *key) ends(b []byte) bool {
+	if len(b) < 8 || (binary.LittleEndian.Uint64(b)^k.first)&k.mask != 0 {
 		return false
 	}
 	n := k.size - 8
-	if n <= 0 {
-		return true
-	}
-	if uint(n) > uint(len(b)) || len(b)-n < 8 || binary.LittleEndian.Uint64(b[n:]) != k.tail {
+	return n <= 0 || uint(n) <= uint(len(b)-8) && binary.LittleEndian.Uint64(b[n:]) == k.last
+}
+
+// middle reports the same of what lies between the words, of a key of more than
+// sixteen bytes.
+func (k *key) middle(b []byte) bool {
+	if len(b) < 24 || binary.LittleEndian.Uint64(b[8:]) != k.second {
 		return false
 	}
-	return n <= 8 || string(b[8:n]) == k.middle
+	n := k.size - 8
+	return n <= 16 || binary.LittleEndian.Uint64(b[16:]) == k.third && (n <= 24 || string(b[24:n]) == k.rest)
 }
 
 // Extra is the number of a member that the Object does not list.
@@ -139,7 +150,7 @@ var objects atomic.Int32
 func NewObject(o Object) *Object {
 	o.id = int(objects.Add(1)) - 1
 	for i := range o.Members {
-		o.keys = append(o.keys, newKey(o.Members[i].Member))
+		o.keys = append(o.keys, newKey(&o.Members[i]))
 	}
 	o.hash()
 	if len(o.Epochs) == 0 {
@@ -271,12 +282,12 @@ func (s *Scan) Open(f *Fields, i int, o *Object) (m, next int) {
 	if f.order == nil {
 		f.order = s.learn(o)
 	}
-	if i++; i < len(b) && b[i] != '"' {
-		if i = s.Space(i); i < len(b) && b[i] == '}' {
-			return -1, i + 1
+	if i+1 < len(b) && b[i+1] != '"' {
+		if j := s.Space(i + 1); s.Peek(j) == '}' {
+			return -1, j + 1
 		}
 	}
-	return s.member(f, i)
+	return s.Next(f, i)
 }
 
 // learn begins with the order of the document.
@@ -295,97 +306,87 @@ func (s *Scan) learn(o *Object) *order {
 
 // Next goes on behind a value that ended at i, like Open.
 func (s *Scan) Next(f *Fields, i int) (m, next int) {
-	b := s.b
-	if uint(i) < uint(len(b)) && b[i] == ',' {
+	b, keys := s.b, f.object.keys
+	// The member that followed last time is tried first.
+	for uint(i) < uint(len(b)) && (b[i] == ',' || i == f.Begin) {
 		if i++; i < len(b) && b[i] <= ' ' {
 			i = s.Space(i)
 		}
-		// As in member, which costs a call.
-		keys := f.object.keys
-		if p := f.order[f.prev]; int(p) < len(keys) {
-			if k := &keys[p]; k.at(b[i:]) && f.barred[p>>6]>>(p&63)&1 == 0 {
-				f.barred[p>>6] |= 1 << (p & 63)
-				f.prev = p + 1
-				if i += k.size; i < len(b) && b[i] <= ' ' {
-					i = s.Space(i)
-				}
-				return int(p), i
+		p := f.order[f.prev]
+		if uint(i) >= uint(len(b)) || int(p) >= len(keys) {
+			if m, i = s.seek(f, i); m == again {
+				continue
 			}
+			return m, i
 		}
-		return s.seek(f, i)
-	}
-	if i = s.comma(f, i); i < 0 || s.b[i-1] == '}' {
-		return -1, i
-	}
-	return s.member(f, i)
-}
-
-// comma is the offset behind the comma and the white space at i, or behind the
-// end of the object.
-func (s *Scan) comma(f *Fields, i int) int {
-	if i < 0 {
-		f.Begin = -1
-		return -1
-	}
-	switch i = s.Space(i); s.Peek(i) {
-	case '}':
-		return i + 1
-	case ',':
-		return s.Space(i + 1)
-	}
-	s.broken(i, "a comma or the end of the object")
-	f.Begin = -1
-	return -1
-}
-
-// member reads the name at i. The member that followed last time is tried first.
-func (s *Scan) member(f *Fields, i int) (m, next int) {
-	b, keys := s.b, f.object.keys
-	if p := f.order[f.prev]; i < len(b) && int(p) < len(keys) {
-		if k := &keys[p]; k.at(b[i:]) && f.barred[p>>6]>>(p&63)&1 == 0 {
-			f.barred[p>>6] |= 1 << (p & 63)
-			f.prev = p + 1
-			if i += k.size; i < len(b) && b[i] <= ' ' {
-				i = s.Space(i)
+		k, q := &keys[p], b[i:]
+		if !k.ends(q) || k.size > 16 && !k.middle(q) || f.barred[p>>6]>>(p&63)&1 != 0 {
+			if m, i = s.seek(f, i); m == again {
+				continue
 			}
-			return int(p), i
+			return m, i
 		}
-	}
-	return s.seek(f, i)
-}
-
-// seek reads names from i on until there is one whose value is to be validated.
-func (s *Scan) seek(f *Fields, i int) (m, next int) {
-	o := f.object
-	for {
-		at := i
-		if m, i = s.key(f, i); i < 0 {
-			f.Begin = -1
-			return -1, -1
-		}
-		if i < len(s.b) && s.b[i] <= ' ' {
+		f.barred[p>>6] |= 1 << (p & 63)
+		f.prev = p + 1
+		if i += k.size; i < len(b) && b[i] <= ' ' {
 			i = s.Space(i)
 		}
-		if m == Extra {
-			f.extras++
-			if o.Open {
-				return m, i
-			}
-		} else {
-			f.order[f.prev] = uint8(m)
-			f.prev = uint8(m) + 1
-			if !f.barred.Has(m) {
-				f.barred[m>>6&3] |= 1 << (m & 63)
-				return m, i
-			}
-			if !s.repeated(f, m, at, i) {
-				return m, i
-			}
+		if k.text == nil {
+			return int(p), i
 		}
-		if i = s.comma(f, s.Skip(i)); i < 0 || s.b[i-1] == '}' {
-			return -1, i
-		}
+		i = s.Plain(i, k.text)
 	}
+	if i = s.comma(f, i); i < 0 || b[i] == '}' {
+		return -1, i + 1
+	}
+	return s.Next(f, i)
+}
+
+// again is what seek returns when it validated a value itself.
+const again = -2
+
+// comma is the offset of the comma or the end of the object that follows at i, -2 if
+// none does.
+func (s *Scan) comma(f *Fields, i int) int {
+	if i >= 0 {
+		i = s.Space(i)
+		if c := s.Peek(i); c == ',' || c == '}' {
+			return i
+		}
+		s.broken(i, "a comma or the end of the object")
+	}
+	f.Begin = -1
+	return -2
+}
+
+// seek reads the name at i, which was not predicted. Members that Next does not
+// return are dealt with.
+func (s *Scan) seek(f *Fields, i int) (m, next int) {
+	o, at := f.object, i
+	if m, i = s.key(f, i); i < 0 {
+		return again, -1
+	}
+	if i < len(s.b) && s.b[i] <= ' ' {
+		i = s.Space(i)
+	}
+	if m == Extra {
+		f.extras++
+		if o.Open {
+			return m, i
+		}
+		return again, s.Skip(i)
+	}
+	f.order[f.prev] = uint8(m)
+	f.prev = uint8(m) + 1
+	fresh := !f.barred.Has(m)
+	f.barred[m>>6&3] |= 1 << (m & 63)
+	if !fresh && s.repeated(f, m, at, i) {
+		return again, s.Skip(i)
+	}
+	if k := &o.keys[m]; k.text != nil {
+		return again, s.Plain(i, k.text)
+	}
+	return m, i
 }
 
 // repeated records a member that was there before, or is outside of its range,
@@ -413,7 +414,7 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
 			for n := o.slots[o.slot(b[i+1:j])]; n != none; n = o.others[n] {
-				if k := &o.keys[n]; k.size == j+2-i && k.at(b[i:]) {
+				if k := &o.keys[n]; k.size == j+2-i && k.ends(b[i:]) && (k.size <= 16 || k.middle(b[i:])) {
 					return int(n), j + 2
 				}
 			}

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -51,11 +52,16 @@ func (s *Scan) checkText(i int, t text, r *Text) {
 // the methods below the common case is decided where the value lies; whatever
 // else stands there takes the long way.
 func (s *Scan) Plain(i int, r *Text) int {
-	b := s.b
-	if uint(i) < uint(len(b)) && b[i] == '"' {
-		j := plain(b, i+1)
-		if n := j - i - 1; j < len(b) && b[j] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
-			return j + 1
+	if b := s.b; uint(i) < uint(len(b)) && b[i] == '"' {
+		// This is plain, which costs a call.
+		for p := b[i+1:]; len(p) >= 8; p = p[8:] {
+			if m := special(binary.LittleEndian.Uint64(p)) & highs; m != 0 {
+				end := len(b) - len(p) + bits.TrailingZeros64(m)>>3
+				if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+					return end + 1
+				}
+				break
+			}
 		}
 	}
 	return s.String(i, r)
