@@ -298,8 +298,8 @@ func startRun(t *testing.T, dir, file string) (cmd *exec.Cmd, ended chan error) 
 			return cmd, ended
 		}
 		select {
-		case <-ended:
-			t.Fatal("the run ended before it created anything")
+		case err := <-ended:
+			t.Fatalf("the run ended before it created anything: %v", err)
 		case <-ctx.Done():
 			t.Fatalf("nothing was created within 30 seconds; the ledger holds: %s", text)
 		case <-time.After(2 * time.Millisecond):
@@ -316,7 +316,9 @@ func TestSweepAfterAKill(t *testing.T) {
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	_ = <-ended // killed
+	if err := <-ended; err == nil {
+		t.Fatal("the killed run ended well")
+	}
 	if servers(t, c) == 0 {
 		t.Fatal("the killed run left nothing: the test proves nothing")
 	}
@@ -347,7 +349,9 @@ func TestInterruptCleansUp(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	_ = <-ended // the exit status tells
+	if err := <-ended; err == nil {
+		t.Error("the interrupted run ended well")
+	}
 	if code := cmd.ProcessState.ExitCode(); code != exitUnjudged {
 		t.Errorf("exit status %d, want %d", code, exitUnjudged)
 	}
