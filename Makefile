@@ -6,7 +6,7 @@ TARGET   ?=
 PEERS    := gen/auth/peer
 
 .DEFAULT_GOAL := help
-.PHONY: help build conformance conform test race check fmt vet lint gen gen-check kill bench fuzz peers clean
+.PHONY: help build conformance conform test race check fmt vet lint gen gen-check kill bench fuzz clean
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +52,7 @@ kill: ## run every fault and see that the right checks turn red
 bench: ## benchmarks of the judge, the simulator and the report
 	$(GO) test -run '^$$' -bench . -benchmem ./gen/... ./conformance/... ./fixtures/...
 
-fuzz: ## fuzz each target for a bounded time: make fuzz FUZZTIME=30s
+fuzz: ## fuzz each target for a bounded time: make fuzz FUZZTIME=30s or 2000x
 	@FUZZTIME=$${FUZZTIME:-10s}; $(GO) list ./... | while read p; do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p 2>/dev/null | grep '^Fuzz'); do \
 	    echo "fuzz $$p $$f $$FUZZTIME"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $$FUZZTIME $$p || exit 1; \
