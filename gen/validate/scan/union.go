@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -194,61 +195,77 @@ func (a *Alternatives) rival(g, epoch int, c byte) bool {
 	return false
 }
 
+// attempt is how well a branch explains a value that it does not fit: few fixed
+// members of another value, then many members that it knows, then few findings.
+type attempt struct{ branch, wrong, known, findings int }
+
+func (a attempt) compare(b attempt) int {
+	return cmp.Or(b.wrong-a.wrong, a.known-b.known, b.findings-a.findings)
+}
+
 func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 	mark := s.Mark()
-	best, bestShape, fewest, fits, tie, next := -1, 0, 0, 0, false, 0
+	best, fits, tie := attempt{branch: -1}, 0, false
 	for b := range a.Branches {
 		branch := &a.Branches[b]
 		if !branch.exists(s.epoch) || !branch.takes(c) {
 			continue
 		}
-		if next = branch.Value(s, i); next < 0 {
-			return next
+		if branch.Value(s, i) < 0 {
+			return -1
 		}
-		n := len(s.found) - mark.found + s.dropped - mark.dropped
-		fit := !s.Severe(mark)
-		s.Back(mark)
-		if fit {
-			if fits++; fits == 1 || n < fewest {
-				best, fewest = b, n
+		n := attempt{branch: b, findings: len(s.found) - mark.found + s.dropped - mark.dropped}
+		if !s.Severe(mark) {
+			if fits++; fits == 1 || n.findings < best.findings {
+				best = n
 			}
+			s.Back(mark)
 			continue
 		}
-		if fits > 0 {
-			continue
+		if fits == 0 {
+			n.wrong, n.known = s.likeness(i, branch.Object, s.found[mark.found:])
+			switch {
+			case best.branch < 0 || n.compare(best) > 0:
+				best, tie = n, false
+			case n.compare(best) == 0:
+				tie = true
+			}
 		}
-		shape := s.known(i, branch.Object)
-		switch {
-		case best < 0 || shape > bestShape || shape == bestShape && n < fewest:
-			best, bestShape, fewest, tie = b, shape, n, false
-		case shape == bestShape && n == fewest:
-			tie = true
-		}
+		s.Back(mark)
 	}
 	if fits > 0 {
-		s.fitted[a.id] = uint8(best)
+		s.fitted[a.id] = uint8(best.branch)
 		if a.One && fits > 1 {
 			s.add(raw{at: i, kind: manyBranches, rule: &a.Rule, want: "just one of " + a.Says})
 		}
-		return a.Branches[best].Value(s, i)
+		return a.Branches[best.branch].Value(s, i)
 	}
+	if next, ok := s.otherVersion(i, a, c); ok {
+		return next
+	}
+	if best.branch >= 0 && !tie {
+		return a.Branches[best.branch].Value(s, i)
+	}
+	return s.noBranch(i, a, mark)
+}
+
+// otherVersion records a value that only fits at other microversions.
+func (s *Scan) otherVersion(i int, a *Alternatives, c byte) (next int, ok bool) {
+	mark := s.Mark()
 	for b := range a.Branches {
 		branch := &a.Branches[b]
 		if branch.exists(s.epoch) || !branch.takes(c) {
 			continue
 		}
-		next := branch.Value(s, i)
+		next = branch.Value(s, i)
 		fit := next >= 0 && !s.Severe(mark)
 		s.Back(mark)
 		if fit {
 			s.add(raw{at: i, kind: outsideVersion, rule: &a.Rule, member: &Member{Since: branch.Since, Until: branch.Until}})
-			return next
+			return next, true
 		}
 	}
-	if best >= 0 && !tie {
-		return a.Branches[best].Value(s, i)
-	}
-	return s.noBranch(i, a, mark)
+	return 0, false
 }
 
 // noBranch records a value that fits none of the branches.
@@ -264,24 +281,29 @@ func (s *Scan) noBranch(i int, a *Alternatives, mark Mark) int {
 	return next
 }
 
-// known counts the members of the object at i that o lists.
-func (s *Scan) known(i int, o *Object) int {
+// likeness counts the members of the object at i that o lists, and those of them
+// that have another value than the few that are allowed: a name for the kind of
+// object, mostly.
+func (s *Scan) likeness(i int, o *Object, found []raw) (wrong, known int) {
 	b := s.b
 	if o == nil || s.Peek(i) != '{' {
-		return 0
+		return 0, 0
 	}
-	n := 0
 	for i = s.Space(i + 1); i < len(b) && b[i] == '"'; i = s.Space(i + 1) {
 		end := s.scalarEnd(i)
-		if end-1 > i && o.find(b[i+1:end-1]) >= 0 {
-			n++
+		listed := end-1 > i && o.find(b[i+1:end-1]) >= 0
+		i = s.Space(s.Space(end) + 1)
+		if listed {
+			known++
+			if slices.ContainsFunc(found, func(r raw) bool { return r.at == i && (r.kind == enum || r.kind == constant) }) {
+				wrong++
+			}
 		}
-		i = s.Space(s.valueEnd(s.Space(s.Space(end) + 1)))
-		if i >= len(b) || b[i] != ',' {
+		if i = s.Space(s.valueEnd(i)); i >= len(b) || b[i] != ',' {
 			break
 		}
 	}
-	return n
+	return wrong, known
 }
 
 // Deviation is what a ruling tolerates in place of a value.

@@ -15,6 +15,9 @@ type branch struct {
 	// shape counts how much of the value the alternative recognises: -1 if it
 	// is of another type, else the number of documented members.
 	shape int
+	// wrong counts the members that have another value than the few that are
+	// allowed: mostly a name for the kind of object.
+	wrong int
 }
 
 func (b *branch) fits() bool { return !severe(b.found) }
@@ -27,6 +30,10 @@ func (b *branch) closer(c *branch) bool {
 		return true
 	case b.fits() != c.fits():
 		return b.fits()
+	case !b.fits() && (b.shape < 0) != (c.shape < 0):
+		return c.shape < 0
+	case !b.fits() && b.wrong != c.wrong:
+		return b.wrong < c.wrong
 	case !b.fits() && b.shape != c.shape:
 		return b.shape > c.shape
 	}
@@ -85,6 +92,9 @@ func (r *run) branch(s *model.Schema, v *value, at *place, o *object) *branch {
 		if f.at == v.at && f.Keyword == "type" && f.place.depth() == at.depth() {
 			b.shape = -1
 			return b
+		}
+		if (f.Keyword == "enum" || f.Keyword == "const") && f.Severity == validate.Violation && f.place.depth() == at.depth()+1 && v.kind == "object" {
+			b.wrong++
 		}
 	}
 	if b.with != nil {
