@@ -3,10 +3,10 @@ GO       ?= go
 GOLANGCI ?= $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 REPORT   ?= report
 TARGET   ?=
-PEERS    := gen/auth/peer
+PEERS    := gen/auth/peer gen/export/peer
 
 .DEFAULT_GOAL := help
-.PHONY: help build conformance conform test race check fmt vet lint gen gen-check kill bench fuzz clean
+.PHONY: help build conformance conform test race check fmt vet lint gen gen-check kill bench fuzz peers clean
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ fuzz: ## fuzz each target for a bounded time: make fuzz FUZZTIME=30s or 2000x
 	  for f in $$($(GO) test -list '^Fuzz' $$p 2>/dev/null | grep '^Fuzz'); do \
 	    echo "fuzz $$p $$f $$FUZZTIME"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $$FUZZTIME $$p || exit 1; \
 	  done; done
+
+peers: ## hold the exported documents against the tools of others (needs npm)
+	./gen/export/peer/peers.sh
 
 clean: ## remove what the verbs above made
 	rm -rf bin $(REPORT)

@@ -43,8 +43,8 @@ func joinActions(root *yaml.Node) *yaml.Node {
 // only actions share a path.
 func joinItems(root *yaml.Node, name string, items []*yaml.Node) *yaml.Node {
 	item, post := bundle.Mapping(), bundle.Mapping()
-	var summaries []string
-	var sources, bodies, parameters []*yaml.Node
+	var summaries, descriptions []string
+	var sources, bodies, parameters, tags []*yaml.Node
 	responses := bundle.Mapping()
 	for _, from := range items {
 		operation := read.Member(from, "post")
@@ -52,6 +52,8 @@ func joinItems(root *yaml.Node, name string, items []*yaml.Node) *yaml.Node {
 			continue
 		}
 		summaries = append(summaries, strings.TrimSuffix(read.Text(operation, "summary"), "."))
+		descriptions = append(descriptions, read.Text(operation, "description"))
+		tags = append(tags, read.Items(read.Member(operation, "tags"))...)
 		for _, holder := range []*yaml.Node{from, operation} {
 			parameters = append(parameters, read.Items(read.Member(holder, "parameters"))...)
 			sources = append(sources, words(read.Member(holder, "x-source"))...)
@@ -66,6 +68,8 @@ func joinItems(root *yaml.Node, name string, items []*yaml.Node) *yaml.Node {
 	}
 	bundle.Set(post, "operationId", bundle.Text(name))
 	bundle.Set(post, "summary", bundle.Text("Act on it: "+strings.Join(summaries, "; ")+"."))
+	bundle.Set(post, "description", bundle.Text(strings.Join(descriptions, "\n")))
+	bundle.Set(post, "tags", bundle.Sequence(distinct(tags)...))
 	if sources = distinct(sources); len(sources) > 0 {
 		bundle.Set(post, "x-source", bundle.Sequence(sources...))
 	}
@@ -100,7 +104,11 @@ func byName(root *yaml.Node, list []*yaml.Node) []*yaml.Node {
 
 func requestBody(bodies []*yaml.Node) *yaml.Node {
 	schema, media, content, body := bundle.Mapping(), bundle.Mapping(), bundle.Mapping(), bundle.Mapping()
-	bundle.Set(schema, "oneOf", bundle.Sequence(distinct(bodies)...))
+	if bodies = distinct(bodies); len(bodies) == 1 {
+		schema = bodies[0]
+	} else {
+		bundle.Set(schema, "oneOf", bundle.Sequence(bodies...))
+	}
 	bundle.Set(media, "schema", schema)
 	bundle.Set(content, "application/json", media)
 	bundle.Set(body, "required", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "true"})

@@ -60,6 +60,7 @@ func plain(tree *read.Tree, api string, v microversion.Version, o Options) ([]by
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", api, err)
 	}
+	describe(tree, b)
 	root := b.Root
 	if !v.IsZero() {
 		root = at(root, v)

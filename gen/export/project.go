@@ -126,14 +126,15 @@ func limitCharacters(n *yaml.Node) {
 // prune drops path items without operations and components that nothing uses.
 func prune(root *yaml.Node) {
 	paths := read.Member(root, "paths")
-	for name, item := range read.Members(paths) {
-		empty := true
-		for _, value := range read.Members(item) {
-			empty = empty && read.Member(value, "responses") == nil
-		}
-		if empty {
-			defer bundle.Remove(paths, name.Value)
-		}
+	if paths != nil {
+		bundle.RemoveFunc(paths, func(name string) bool {
+			for _, value := range read.Members(read.Member(paths, name)) {
+				if read.Member(value, "responses") != nil {
+					return false
+				}
+			}
+			return true
+		})
 	}
 	components := read.Member(root, "components")
 	used := map[string]bool{}
