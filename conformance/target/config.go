@@ -17,7 +17,7 @@ type Config struct {
 	Region, Domain string
 	// Project is where everything happens.
 	Project Project
-	// APIs are base URLs by API ("iam", "ecs", "nova"): what stands before /v3, /v1, /v2.1.
+	// APIs are base URLs by API ("iam", "ecs", "nova", "workspace", "autolaunch"): what stands before /v3, /v1, /v2.1.
 	APIs map[string]string
 	// Credentials say who we are.
 	Credentials Credentials
@@ -195,7 +195,7 @@ func (r *Resources) fields() []resourceField {
 }
 
 // apiNames are the APIs in the order in which they are shown.
-func apiNames() []string { return []string{"iam", "ecs", "nova"} }
+func apiNames() []string { return []string{"iam", "ecs", "nova", "workspace", "autolaunch"} }
 
 // described is the line that the simulator prints once it listens.
 type described struct {
