@@ -218,11 +218,9 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 		}
 	}
 	shape := t.Format
-	if shape == "" && t.ContentEncoding != "" {
-		shape = t.ContentEncoding
-	}
 	switch shape {
 	case "", "password", "binary":
+		shape = ""
 	default:
 		fmt.Fprintf(&m, ", Format: scan.Formats[%q]", shape)
 		if !knownFormats[shape] {
@@ -238,6 +236,13 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 			}
 		}
 	}
+	if t.ContentEncoding != "" {
+		if !knownFormats[t.ContentEncoding] {
+			b.problem(t, "unknown encoding %q", t.ContentEncoding)
+		}
+		fmt.Fprintf(&m, ", Encoding: scan.Formats[%q]", t.ContentEncoding)
+		rules, method = rules+1, "String"
+	}
 	if t.Pattern != nil {
 		f := b.pattern(t.PatternText, t.Pattern.String())
 		fmt.Fprintf(&m, ", %s: %s", f.kind, f.text)
@@ -250,7 +255,7 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 			method, fixed = "Hex32", 32
 		}
 	}
-	if method == "Shaped" && shape != "" {
+	if method == "Shaped" && shape != "" && t.ContentEncoding == "" {
 		rules-- // which the method knows too
 	}
 	if t.MaxBytes != nil && method != "Plain" {
@@ -263,7 +268,8 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 }
 
 var knownFormats = map[string]bool{
-	"uuid": true, "date-time": true, "date": true, "ipv4": true, "ipv6": true, "ip": true, "cidr": true, "mac": true, "uri": true, "byte": true, "base64": true,
+	"uuid": true, "date-time": true, "date": true, "ipv4": true, "ipv6": true, "ip": true, "cidr": true, "mac": true,
+	"uri": true, "uri-reference": true, "hostname": true, "byte": true, "base64": true,
 }
 
 func (b *builder) integer(t *model.Schema, null bool, p place) call {
@@ -381,6 +387,9 @@ func (b *builder) alternatives(t *model.Schema, p place) call {
 		member := fmt.Sprintf("{Value: %s, Takes: %q", value.fn(), b.takes(r))
 		if name, ok := strings.CutSuffix(string(value), "(s, %s)"); ok && len(r.Properties) > 0 && len(r.AnyOf)+len(r.OneOf) == 0 {
 			member += ", Object: " + name + "Object"
+		}
+		if r.AdditionalProperties != nil && len(r.Properties) == 0 {
+			member += ", Map: true"
 		}
 		versions := s.Versions
 		if versions == (microversion.Range{}) {

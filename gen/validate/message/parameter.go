@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/ecsconform/ecsconform/gen/validate"
 )
@@ -148,10 +149,20 @@ func (j *judgement) query() {
 	for _, name := range order {
 		documented := slices.ContainsFunc(j.op.Parameters, func(p Parameter) bool { return p.In == "query" && p.Name == name })
 		if !documented {
-			j.add(validate.Finding{Class: validate.ClassUndocumented, Severity: validate.Note, Pointer: "query:" + cut(name), Keyword: "undocumented",
+			j.add(validate.Finding{Class: validate.ClassUndocumented, Severity: validate.Note, Pointer: "query:" + printable(name), Keyword: "undocumented",
 				Expected: "no parameter but the documented ones", Got: "the parameter " + strconv.Quote(cut(name)), Source: j.op.Sources})
 		}
 	}
+}
+
+// printable is a name as a report can show it.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, cut(name))
 }
 
 // pairs splits the query; order holds each name once.
@@ -164,7 +175,7 @@ func (j *judgement) pairs() (values map[string][]string, order []string) {
 		name, text, _ := strings.Cut(pair, "=")
 		name, errName := url.QueryUnescape(name)
 		text, errText := url.QueryUnescape(text)
-		if errName != nil || errText != nil || strings.Contains(pair, ";") {
+		if errName != nil || errText != nil {
 			j.add(validate.Finding{Class: validate.ClassSyntax, Severity: validate.Violation, Pointer: "query:", Keyword: "syntax",
 				Expected: "percent-encoded pairs joined by &", Got: "another form", Source: j.op.Sources})
 			continue

@@ -228,12 +228,16 @@ func (j *judgement) status(class validate.Class, keyword, expected, source strin
 // content judges the media type and the body.
 func (j *judgement) content(media []Media, required bool, source string) {
 	body := j.m.Body
-	if len(media) > 0 && !media[0].Life.at(j.epoch) {
-		if len(bytes.TrimSpace(body)) > 0 {
-			j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Keyword: "x-microversion",
-				Expected: "no body at " + j.version.String() + ": it belongs to " + media[0].Life.Says, Got: plural(len(body), "byte"), Source: source})
+	if slices.ContainsFunc(media, j.late) {
+		there := slices.DeleteFunc(slices.Clone(media), j.late)
+		if len(there) == 0 {
+			if len(bytes.TrimSpace(body)) > 0 {
+				j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Keyword: "x-microversion",
+					Expected: "no body at " + j.version.String() + ": it belongs to " + media[0].Life.Says, Got: plural(len(body), "byte"), Source: source})
+			}
+			return
 		}
-		return
+		media = there
 	}
 	if len(media) == 0 {
 		if len(bytes.TrimSpace(body)) > 0 {
@@ -267,6 +271,9 @@ func (j *judgement) content(media []Media, required bool, source string) {
 		j.add(f)
 	}
 }
+
+// late reports a body that does not exist at the version.
+func (j *judgement) late(m Media) bool { return !m.Life.at(j.epoch) }
 
 // mediaType finds the documented media type of the body; false is reported.
 func (j *judgement) mediaType(media []Media) (*Media, bool) {

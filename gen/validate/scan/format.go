@@ -17,17 +17,19 @@ type Format struct {
 
 // Formats are the shapes that the contract may name.
 var Formats = map[string]*Format{
-	"uuid":      {"uuid", "a UUID", isUUID},
-	"date-time": {"date-time", "a date and time with a zone, like 2026-01-31T23:59:59Z", isDateTime},
-	"date":      {"date", "a date like 2026-01-31", isDate},
-	"ipv4":      {"ipv4", "an IPv4 address", isIPv4},
-	"ipv6":      {"ipv6", "an IPv6 address", isIPv6},
-	"ip":        {"ip", "an IP address", func(b []byte) bool { return isIPv4(b) || isIPv6(b) }},
-	"cidr":      {"cidr", "an address and a prefix length like 192.168.0.0/24", isCIDR},
-	"mac":       {"mac", "a MAC address like fa:16:3e:20:17:95", isMAC},
-	"uri":       {"uri", "an absolute URI", isURI},
-	"byte":      {"byte", "base64", isBase64},
-	"base64":    {"base64", "base64", isBase64},
+	"uuid":          {"uuid", "a UUID", isUUID},
+	"date-time":     {"date-time", "a date and time with a zone, like 2026-01-31T23:59:59Z", isDateTime},
+	"date":          {"date", "a date like 2026-01-31", isDate},
+	"ipv4":          {"ipv4", "an IPv4 address", isIPv4},
+	"ipv6":          {"ipv6", "an IPv6 address", isIPv6},
+	"ip":            {"ip", "an IP address", func(b []byte) bool { return isIPv4(b) || isIPv6(b) }},
+	"cidr":          {"cidr", "an address and a prefix length like 192.168.0.0/24", isCIDR},
+	"mac":           {"mac", "a MAC address like fa:16:3e:20:17:95", isMAC},
+	"uri":           {"uri", "an absolute URI", isURI},
+	"uri-reference": {"uri-reference", "a URI or a relative reference", isURIReference},
+	"hostname":      {"hostname", "a host name", isHostname},
+	"byte":          {"byte", "base64", isBase64},
+	"base64":        {"base64", "base64", isBase64},
 }
 
 // isUUID takes lower and upper case digits.
@@ -262,21 +264,66 @@ func isMAC(b []byte) bool {
 	return true
 }
 
-// isURI is RFC 3986 as far as a reader cares: a scheme, a colon, and no
-// character that a URI can't hold.
+// isURI is RFC 3986 as far as a reader cares: a scheme, and a reference.
 func isURI(b []byte) bool {
-	colon := -1
 	for i, c := range b {
 		switch {
-		case c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' || c == '}':
-			return false
-		case c == ':' && colon < 0:
-			colon = i
-		case colon < 0 && c|0x20-'a' > 25 && (i == 0 || c-'0' > 9 && c != '+' && c != '-' && c != '.'):
+		case c == ':':
+			return i > 0 && isURIReference(b)
+		case c|0x20-'a' > 25 && (i == 0 || c-'0' > 9 && c != '+' && c != '-' && c != '.'):
 			return false
 		}
 	}
-	return colon > 0
+	return false
+}
+
+// isURIReference holds no character that a URI can't, and only whole escapes.
+func isURIReference(b []byte) bool {
+	for i, c := range b {
+		switch c {
+		case '"', '<', '>', '\\', '^', '`', '{', '|', '}':
+			return false
+		case '%':
+			if i+2 >= len(b) {
+				return false
+			}
+			_, ok := nibble(b[i+1])
+			if _, also := nibble(b[i+2]); !ok || !also {
+				return false
+			}
+		}
+		if c <= ' ' || c >= 0x7F {
+			return false
+		}
+	}
+	return true
+}
+
+// isHostname is RFC 1123: labels of letters, digits and inner hyphens.
+func isHostname(b []byte) bool {
+	if len(b) == 0 || len(b) > 253 {
+		return false
+	}
+	b = bytes.TrimSuffix(b, []byte("."))
+	label := 0
+	for i, c := range b {
+		switch {
+		case c == '.':
+			if label == 0 || b[i-1] == '-' {
+				return false
+			}
+			label = 0
+			continue
+		case c|0x20-'a' < 26, c-'0' < 10:
+		case c == '-' && label > 0:
+		default:
+			return false
+		}
+		if label++; label > 63 {
+			return false
+		}
+	}
+	return label > 0 && b[len(b)-1] != '-'
 }
 
 func isBase64(b []byte) bool {

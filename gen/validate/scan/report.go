@@ -29,6 +29,7 @@ const (
 	enum
 	constant
 	format
+	encoding
 	pattern
 	minimum
 	maximum
@@ -52,7 +53,7 @@ const (
 var keywords = [...]string{
 	syntax: "syntax", wrongType: "type", required: "required", undocumented: "undocumented", outsideVersion: "x-microversion",
 	wrongCase: "case", duplicateMember: "duplicate", minLength: "minLength", maxLength: "maxLength", maxBytes: "x-max-bytes",
-	maxDecoded: "x-max-decoded-bytes", enum: "enum", constant: "const", format: "format", pattern: "pattern", minimum: "minimum",
+	maxDecoded: "x-max-decoded-bytes", enum: "enum", constant: "const", format: "format", encoding: "contentEncoding", pattern: "pattern", minimum: "minimum",
 	maximum: "maximum", openMinimum: "exclusiveMinimum", openMaximum: "exclusiveMaximum", overflow: "format", multiple: "multipleOf", minItems: "minItems", maxItems: "maxItems",
 	uniqueItems: "uniqueItems", minProperties: "minProperties", maxProperties: "maxProperties", noBranch: "anyOf",
 	manyBranches: "oneOf", memberName: "propertyNames", relation: "x-relations", tolerated: "x-deviation",
@@ -236,6 +237,8 @@ func (s *Scan) expected(r *raw) string {
 		return oneOfWords(r)
 	case format:
 		return r.text.Format.Says
+	case encoding:
+		return r.text.Encoding.Says
 	case pattern:
 		return "text that matches " + r.text.pattern()
 	case minimum:

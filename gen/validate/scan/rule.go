@@ -31,8 +31,9 @@ type Text struct {
 	MaxBytes, MaxDecoded int
 	// Enum lists the allowed values; nil allows all.
 	Enum *Words
-	// Format is a shape that the whole value must have.
-	Format *Format
+	// Format is a shape that the whole value must have, Encoding one that the contract
+	// names as the encoding of the content.
+	Format, Encoding *Format
 	// Of the forms of a pattern at most one is set: each is how some patterns are
 	// matched fast, Pattern is for the rest.
 	Class   *Class

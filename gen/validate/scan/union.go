@@ -13,8 +13,10 @@ type Branch struct {
 	// Takes are the first bytes of the values it may fit: `"` for strings, 0 for
 	// numbers, t for booleans, n, [ and {.
 	Takes string
-	// Object is set for a branch that is an object with listed members.
+	// Object is set for a branch that is an object with listed members, Map says that
+	// it is a map.
 	Object *Object
+	Map    bool
 	// Epochs in which the branch exists; nil means all.
 	Epochs []bool
 	// Since and Until are its microversions, for messages.
@@ -223,7 +225,7 @@ func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 			continue
 		}
 		if fits == 0 {
-			n.wrong, n.known = s.likeness(i, branch.Object, s.found[mark.found:])
+			n.wrong, n.known = s.likeness(i, branch, s.found[mark.found:])
 			switch {
 			case best.branch < 0 || n.compare(best) > 0:
 				best, tie = n, false
@@ -281,17 +283,17 @@ func (s *Scan) noBranch(i int, a *Alternatives, mark Mark) int {
 	return next
 }
 
-// likeness counts the members of the object at i that o lists, and those of them
-// that have another value than the few that are allowed: a name for the kind of
-// object, mostly.
-func (s *Scan) likeness(i int, o *Object, found []raw) (wrong, known int) {
-	b := s.b
-	if o == nil || s.Peek(i) != '{' {
+// likeness counts the members of the object at i that a branch knows, and those of
+// them that have another value than the few that are allowed: a name for the kind
+// of object, mostly.
+func (s *Scan) likeness(i int, branch *Branch, found []raw) (wrong, known int) {
+	b, o := s.b, branch.Object
+	if o == nil && !branch.Map || s.Peek(i) != '{' {
 		return 0, 0
 	}
 	for i = s.Space(i + 1); i < len(b) && b[i] == '"'; i = s.Space(i + 1) {
 		end := s.scalarEnd(i)
-		listed := end-1 > i && o.find(b[i+1:end-1]) >= 0
+		listed := o == nil || o.Open || end-1 > i && o.find(b[i+1:end-1]) >= 0
 		i = s.Space(s.Space(end) + 1)
 		if listed {
 			known++

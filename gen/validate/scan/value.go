@@ -40,6 +40,8 @@ func (s *Scan) checkText(i int, t text, r *Text) {
 		s.add(raw{at: i, kind: enum, rule: &r.Rule, text: r})
 	case r.Format != nil && !r.Format.Match(c):
 		s.add(raw{at: i, kind: format, rule: &r.Rule, text: r})
+	case r.Encoding != nil && !r.Encoding.Match(c):
+		s.add(raw{at: i, kind: encoding, rule: &r.Rule, text: r})
 	case r.Class != nil && !r.Class.Match(c), r.Shape != nil && !r.Shape.Match(c),
 		r.Machine != nil && !r.Machine.Match(c), r.Pattern != nil && !r.Pattern.Match(c):
 		s.add(raw{at: i, kind: pattern, rule: &r.Rule, text: r})
@@ -193,29 +195,32 @@ func (s *Scan) integer(i int, r *Int) int {
 		}
 		n.value, n.fits = d.value, d.fits
 	}
-	switch {
-	case n.fits:
+	if n.fits {
 		s.checkInt(i, n.value, r)
-	case s.b[i] == '-' && r.HasMin, s.b[i] != '-' && r.HasMax, r.Bits > 0, r.Enum != nil:
-		s.add(raw{at: i, kind: overflow, rule: &r.Rule, int: r})
+		return next
 	}
+	// Beyond 64 bits: further from zero than any bound.
+	negative := s.b[i] == '-'
+	s.brokenInt(i, r, r.Bits > 0, negative && r.HasMin, !negative && r.HasMax, false, r.Enum != nil)
 	return next
 }
 
 func (s *Scan) checkInt(i int, v int64, r *Int) {
-	switch {
-	case r.Bits == 32 && v != int64(int32(v)):
-		s.add(raw{at: i, kind: overflow, rule: &r.Rule, int: r})
-	case r.HasMin && v < r.Min:
-		s.add(raw{at: i, kind: minimum, rule: &r.Rule, int: r})
-	case r.HasMax && v > r.Max:
-		s.add(raw{at: i, kind: maximum, rule: &r.Rule, int: r})
+	wide, low, high := r.Bits == 32 && v != int64(int32(v)), r.HasMin && v < r.Min, r.HasMax && v > r.Max
+	odd, unlisted := r.Multiple != 0 && v%r.Multiple != 0, r.Enum != nil && !slices.Contains(r.Enum, v)
+	if wide || low || high || odd || unlisted {
+		s.brokenInt(i, r, wide, low, high, odd, unlisted)
 	}
-	if r.Multiple != 0 && v%r.Multiple != 0 {
-		s.add(raw{at: i, kind: multiple, rule: &r.Rule, int: r})
-	}
-	if r.Enum != nil && !slices.Contains(r.Enum, v) {
-		s.add(raw{at: i, kind: enum, rule: &r.Rule, int: r})
+}
+
+func (s *Scan) brokenInt(i int, r *Int, wide, low, high, odd, unlisted bool) {
+	for _, x := range []struct {
+		broken bool
+		kind   kind
+	}{{wide, overflow}, {low, minimum}, {high, maximum}, {odd, multiple}, {unlisted, enum}} {
+		if x.broken {
+			s.add(raw{at: i, kind: x.kind, rule: &r.Rule, int: r})
+		}
 	}
 }
 
