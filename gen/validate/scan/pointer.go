@@ -56,10 +56,21 @@ func (p *pointers) emit() {
 		if bytes.IndexByte(name, '\\') >= 0 && end <= len(p.b) && p.b[end-1] == '"' {
 			name = unescapeSafe(name)
 		}
-		sb.WriteString(escapePointer(string(name)))
+		sb.WriteString(escapePointer(token(name)))
 	}
 	p.out[p.n] = sb.String()
 	p.n++
+}
+
+// longestToken is how much of a name a pointer shows: a hostile one must not fill a
+// report.
+const longestToken = 256
+
+func token(name []byte) string {
+	if len(name) > longestToken {
+		return strings.ToValidUTF8(string(name[:longestToken])+"…", "")
+	}
+	return strings.ToValidUTF8(string(name), "")
 }
 
 // unescapeSafe is unescape for names that may hold broken escapes.

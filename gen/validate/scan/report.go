@@ -387,11 +387,11 @@ func excerpt(b []byte) string {
 	}
 	end = min(end, len(b))
 	if end <= maxExcerpt {
-		return string(b[:end])
+		return strings.ToValidUTF8(string(b[:end]), "\uFFFD")
 	}
 	cut := maxExcerpt
 	for cut > 0 && !utf8.RuneStart(b[cut]) {
 		cut--
 	}
-	return string(b[:cut]) + "…"
+	return strings.ToValidUTF8(string(b[:cut])+"…", "\uFFFD")
 }
