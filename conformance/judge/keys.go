@@ -8,10 +8,29 @@ const (
 	mostBytes = 1 << 20
 )
 
+// topText is the text that the object has under name, which body begins with.
+func topText(body []byte, name string) (text string, ok bool) {
+	topMembers(body, func(key string, value *scanner) bool {
+		if key != name {
+			return true
+		}
+		ahead := *value
+		ahead.space()
+		text, ok = ahead.text()
+		return false
+	})
+	return text, ok
+}
+
 // topKeys calls f with the keys of the object that body begins with, in order,
 // until f returns false or something is no JSON any more. What is nested, however
 // deep, is passed over without being built.
 func topKeys(body []byte, f func(key string) bool) {
+	topMembers(body, func(key string, _ *scanner) bool { return f(key) })
+}
+
+// topMembers calls f with each key and the place of its value.
+func topMembers(body []byte, f func(key string, value *scanner) bool) {
 	s := scanner{b: body[:min(len(body), mostBytes)]}
 	s.space()
 	if !s.take('{') {
@@ -24,7 +43,7 @@ func topKeys(body []byte, f func(key string) bool) {
 			return
 		}
 		s.space()
-		if !s.take(':') || !f(key) {
+		if !s.take(':') || !f(key, &s) {
 			return
 		}
 		s.space()

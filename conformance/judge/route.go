@@ -148,7 +148,20 @@ func (n *node) match(segs []string, method string, body []byte) (r routed, known
 	return r, known
 }
 
-// choose tells operations of one method and path apart by the keys of the body.
+// byMember is the operation whose action is the value of a member of the body.
+func byMember(ops []route, body []byte) *route {
+	for i := range ops {
+		if op := ops[i].op; op.ActionMember != "" {
+			if value, ok := topText(body, op.ActionMember); ok && value == op.Action {
+				return &ops[i]
+			}
+		}
+	}
+	return nil
+}
+
+// choose tells operations of one method and path apart by the body: by its keys,
+// or by the value of one member.
 func choose(ops []route, body []byte) (chosen *route, actions []string) {
 	byAction := map[string]*route{}
 	for i := range ops {
@@ -162,12 +175,15 @@ func choose(ops []route, body []byte) (chosen *route, actions []string) {
 		return chosen, nil
 	}
 	topKeys(body, func(key string) bool {
-		if r := byAction[key]; r != nil {
+		if r := byAction[key]; r != nil && r.op.ActionMember == "" {
 			chosen = r
 			return false
 		}
 		return true
 	})
+	if chosen == nil {
+		chosen = byMember(ops, body)
+	}
 	return chosen, slices.Sorted(maps.Keys(byAction))
 }
 

@@ -39,6 +39,13 @@ func TestRoute(t *testing.T) {
 		{"POST", "/v2.1/p/servers/x/action", `["lock"]`, "", ""},
 		{"POST", "/v2.1/p/servers/x/action", `{"lock`, "", ""},
 		{"POST", "/v2.1/p/servers/x/action", ``, "", ""},
+		{"POST", "/v2.1/p/servers/x/action", `{"action":"lock"}`, "", ""},
+		{"POST", "/v1/p/servers/x/tags/action", `{"tags":[{"action":"delete"}],"action": "create"}`, "ecs.CreateServerTags", "map[project_id:p server_id:x]"},
+		{"POST", "/v1/p/servers/x/tags/action", `{"action":"del\u0065te","action":"create"}`, "ecs.DeleteServerTags", "map[project_id:p server_id:x]"},
+		{"POST", "/v1/p/servers/x/tags/action", `{"action":"Create"}`, "", ""},
+		{"POST", "/v1/p/servers/x/tags/action", `{"action":["create"]}`, "", ""},
+		{"POST", "/v1/p/servers/x/tags/action", `{"create":null}`, "", ""},
+		{"POST", "/v1/p/servers/x/tags/action", `{"action":"crea`, "", ""},
 		{"DELETE", "/v2.1/p/servers", "", "", ""},
 		{"GET", "/v2.1//servers", "", "", ""},
 		{"GET", "/v9/p/servers", "", "", ""},
@@ -108,6 +115,9 @@ func TestEveryOperationHasItsRoute(t *testing.T) {
 		var body string
 		if op.Action != "" {
 			body = `{"` + op.Action + `": null}`
+			if op.ActionMember != "" {
+				body = `{"` + op.ActionMember + `": "` + op.Action + `"}`
+			}
 		}
 		for _, api := range []string{op.API, ""} {
 			r := j.find(api, op.Method, "/"+strings.Join(segs, "/"), []byte(body))

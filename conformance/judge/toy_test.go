@@ -32,6 +32,11 @@ func toy() Contract {
 	op := func(id, api, method, path, action string) contract.Operation {
 		return contract.Operation{ID: id, API: api, Method: method, Path: path, Action: action, Success: []int{200, 202}}
 	}
+	byMember := func(id, path, action string) contract.Operation {
+		o := op(id, "ecs", "POST", path, action)
+		o.ActionMember = "action"
+		return o
+	}
 	return Contract{
 		Operations: []contract.Operation{
 			op("iam.CreateToken", "iam", "POST", "/v3/auth/tokens", ""),
@@ -42,6 +47,8 @@ func toy() Contract {
 			op("nova.ListServersDetail", "nova", "GET", "/v2.1/{project_id}/servers/detail", ""),
 			op("nova.ShowServer", "nova", "GET", "/v2.1/{project_id}/servers/{server_id}", ""),
 			op("nova.StartServer", "nova", "POST", "/v2.1/{project_id}/servers/{server_id}/action#os-start", "os-start"),
+			byMember("ecs.CreateServerTags", "/v1/{project_id}/servers/{server_id}/tags/action#create", "create"),
+			byMember("ecs.DeleteServerTags", "/v1/{project_id}/servers/{server_id}/tags/action#delete", "delete"),
 			op("nova.LockServer", "nova", "POST", "/v2.1/{project_id}/servers/{server_id}/action#lock", "lock"),
 			op("ecs.CreateServers", "ecs", "POST", "/v1/{project_id}/cloudservers", ""),
 			op("ecs.DeleteServers", "ecs", "POST", "/v1/{project_id}/cloudservers/delete", ""),

@@ -16,8 +16,9 @@ type Operation struct {
 	Name string
 	// Method is the HTTP method, Path the template: "/v2.1/{project_id}/servers".
 	Method, Path string
-	// Action is the single key of the request body, "os-start"; "" if there is none.
-	Action string
+	// Action is what tells operations of one path apart, "os-start": the single key
+	// of the request body, or with ActionMember the value of that member.
+	Action, ActionMember string
 	// Summary is one line of ours.
 	Summary string
 	// Sources are the places of the documents: "ecs 6.3.1 table 6-63".

@@ -147,7 +147,7 @@ func (c *checker) pathParameters(o *model.Operation) {
 
 // action looks whether the body of an action demands the action's key.
 func (c *checker) action(o *model.Operation) {
-	if o.Action == "" {
+	if o.Action == "" || o.ActionMember != "" {
 		return
 	}
 	if o.Body == nil || len(o.Body.Media) == 0 || o.Body.Media[0].Schema == nil {

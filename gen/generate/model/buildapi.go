@@ -63,6 +63,7 @@ func (b *builder) operation(api string, path, method, item, n *yaml.Node) *Opera
 	}
 	o.Parameters = b.parameters(item, n)
 	o.Body = b.body(read.Member(n, "requestBody"))
+	o.ActionMember = actionMember(o)
 	for status, r := range read.Members(read.Member(n, "responses")) {
 		if response := b.response(status, r); response != nil {
 			o.Responses = append(o.Responses, response)
@@ -73,6 +74,29 @@ func (b *builder) operation(api string, path, method, item, n *yaml.Node) *Opera
 	}
 	o.cite(facts)
 	return o
+}
+
+// actionMember is the member whose value the action is: the body demands it and
+// allows it that value alone.
+func actionMember(o *Operation) string {
+	const member = "action"
+	if o.Action == "" || o.Body == nil || len(o.Body.Media) == 0 {
+		return ""
+	}
+	s := o.Body.Media[0].Schema
+	for range 8 {
+		if s == nil || s.Ref == nil {
+			break
+		}
+		s = s.Ref
+	}
+	if s == nil || !contains(s.Required, member) {
+		return ""
+	}
+	if p, ok := s.Property(member); ok && len(p.Enum) == 1 && p.Enum[0].Type == "string" && p.Enum[0].Text == o.Action {
+		return member
+	}
+	return ""
 }
 
 // cite collects the rulings and requirements that the operation names, its

@@ -82,6 +82,42 @@ func TestOperation(t *testing.T) {
 	g.Expect(c.API("none")).To(BeNil())
 }
 
+// An action is a key of the body, or the only value of its member action.
+func TestActions(t *testing.T) {
+	g := NewWithT(t)
+	c, err := build(t, map[string]string{"openapi/test/openapi.yaml": `openapi: 3.1.0
+info: {title: Test, version: '1'}
+paths:
+  /v1/things#start:
+    post:
+      operationId: StartThing
+      x-action: start
+      requestBody: {content: {application/json: {schema: {type: object, required: [start], properties: {start: {type: 'null'}, action: {enum: [start]}}}}}}
+      responses: {'202': {description: Taken.}}
+  /v1/things#tag:
+    post:
+      operationId: TagThing
+      x-action: tag
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Tag'}}}}
+      responses: {'202': {description: Taken.}}
+  /v1/things#other:
+    post:
+      operationId: OtherThing
+      x-action: other
+      requestBody: {content: {application/json: {schema: {type: object, required: [action], properties: {action: {enum: [other, tag]}}}}}}
+      responses: {'202': {description: Taken.}}
+components:
+  schemas:
+    Tag: {type: object, required: [action], properties: {action: {type: string, enum: [tag]}}}
+`})
+	g.Expect(err).NotTo(HaveOccurred())
+	members := map[string]string{}
+	for _, o := range c.API("test").Operations {
+		members[o.Name] = o.ActionMember
+	}
+	g.Expect(members).To(Equal(map[string]string{"StartThing": "", "TagThing": "action", "OtherThing": ""}))
+}
+
 func TestSchema(t *testing.T) {
 	g := NewWithT(t)
 	c, err := build(t, map[string]string{"openapi/test/openapi.yaml": document, "openapi/test/p.yaml": paths})
