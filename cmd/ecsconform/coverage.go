@@ -18,7 +18,7 @@ func coverageCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "coverage",
 		Short: "Count what each place of the documents has brought into the contract",
-		Long: `Counts what the contract holds, by document, chapter or section, so that the numbers
+		Long: `Counts what the contract holds, by document, chapter, section or table, so that the numbers
 can be held against a reading of the documents. What has sources in two places counts in
 both; the last row counts it once. Members that requests and answers share count as both.
 
@@ -30,9 +30,11 @@ examples, requirements that a suite, the judge or nobody can prove, and rulings.
   ecsconform spec coverage --by section`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			level, ok := map[string]coverage.By{"document": coverage.Document, "chapter": coverage.Chapter, "section": coverage.Section}[by]
+			level, ok := map[string]coverage.By{
+				"document": coverage.Document, "chapter": coverage.Chapter, "section": coverage.Section, "table": coverage.Table,
+			}[by]
 			if !ok {
-				return misuse("--by is document, chapter or section, not %q", by)
+				return misuse("--by is document, chapter, section or table, not %q", by)
 			}
 			c, err := contractModel()
 			if err != nil {
@@ -54,9 +56,9 @@ examples, requirements that a suite, the judge or nobody can prove, and rulings.
 			return misuse("--format is table or json, not %q", format)
 		},
 	}
-	cmd.Flags().StringVar(&by, "by", "chapter", "document, chapter or section")
+	cmd.Flags().StringVar(&by, "by", "chapter", "document, chapter, section or table")
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
-	completeWords(cmd, "by", func() []string { return []string{"document", "chapter", "section"} })
+	completeWords(cmd, "by", func() []string { return []string{"document", "chapter", "section", "table"} })
 	completeWords(cmd, "format", func() []string { return []string{"table", "json"} })
 	return cmd
 }

@@ -56,6 +56,6 @@ func TestCoverageTable(t *testing.T) {
 			t.Errorf("%d columns, want %d: %s", got, want, line)
 		}
 	}
-	runTool(t, t.TempDir(), "spec", "coverage", "--by", "table").mustExit(t, exitMisuse).mustSay(t, "--by")
+	runTool(t, t.TempDir(), "spec", "coverage", "--by", "page").mustExit(t, exitMisuse).mustSay(t, "--by")
 	runTool(t, t.TempDir(), "spec", "coverage", "--format", "csv").mustExit(t, exitMisuse).mustSay(t, "--format")
 }

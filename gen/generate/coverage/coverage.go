@@ -68,16 +68,18 @@ func Kinds() []Kind {
 // By says how fine the rows are.
 type By int
 
-// The three ways: a row for each document, for each chapter, for each section.
+// The four ways: a row for each document, chapter, section or table. What comes
+// from a section and none of its tables has the row of the section.
 const (
 	Document By = iota
 	Chapter
 	Section
+	Table
 )
 
 // Row is what one place of the documents has brought into the contract.
 type Row struct {
-	// Place is "ecs", "ecs 5" or "ecs 5.1.1"; "" is everything.
+	// Place is "ecs", "ecs 5", "ecs 5.1.1" or "ecs 5.1.1 table 5-3"; "" is everything.
 	Place string `json:"place"`
 	// Counts has every kind.
 	Counts map[Kind]int `json:"counts"`
@@ -144,10 +146,13 @@ func (v *Inventory) Rows(by By) []Row {
 	return list
 }
 
-// PlaceOf is the document, chapter or section of a source.
+// PlaceOf is the document, chapter, section or table of a source.
 func PlaceOf(source string, by By) string {
 	document, rest, _ := strings.Cut(source, " ")
 	number, _, _ := strings.Cut(rest, " ")
+	if by == Table && strings.Contains(source, " table ") {
+		return source
+	}
 	if by == Document || !isSection(number) {
 		return document
 	}
@@ -183,7 +188,7 @@ func ComparePlaces(a, b string) int {
 	return len(x) - len(y)
 }
 
-func separates(r rune) bool { return r == ' ' || r == '.' }
+func separates(r rune) bool { return r == ' ' || r == '.' || r == '-' }
 
 // walker collects things, each once.
 type walker struct {

@@ -187,6 +187,34 @@ func TestEachThingCountsWhereItComesFrom(t *testing.T) {
 	}
 }
 
+func TestRowsByTable(t *testing.T) {
+	g := NewWithT(t)
+	counts, places := map[string]map[Kind]int{}, []string(nil)
+	for _, row := range take(t, small(), fstest.MapFS{}).Rows(Table) {
+		counts[row.Place] = row.Counts
+		places = append(places, row.Place)
+	}
+	g.Expect(places[:6]).To(Equal([]string{
+		"autolaunch table 2", "ecs 5.1.1", "ecs 5.1.1 table 5-1", "ecs 5.1.1 table 5-2", "ecs 5.1.1 table 5-3", "ecs 5.1.2",
+	}))
+	g.Expect(counts["ecs 5.1.1"][Operations]).To(Equal(1))
+	g.Expect(counts["ecs 5.1.1 table 5-1"][Parameters]).To(Equal(1))
+	g.Expect(counts["ecs 5.1.1 table 5-2"][RequestFields]).To(Equal(3))
+	g.Expect(counts["ecs 5.1.1 table 5-3"][RequestFields]).To(Equal(1))
+	g.Expect(counts["ecs A.3 table A-4"][Mappings]).To(Equal(1))
+}
+
+func TestPlacesAreOrderedAsInTheDocuments(t *testing.T) {
+	g := NewWithT(t)
+	places := []string{
+		"autolaunch", "ecs 5.1", "ecs 5.1.2 table 5-7", "ecs 5.1.2 table 5-10", "ecs 5.1.10", "ecs 10", "ecs A.1", "ecs A.3 table A-4",
+	}
+	shuffled := slices.Clone(places)
+	slices.Reverse(shuffled)
+	slices.SortFunc(shuffled, ComparePlaces)
+	g.Expect(shuffled).To(Equal(places))
+}
+
 func TestCoarserRowsCountAThingOnce(t *testing.T) {
 	g := NewWithT(t)
 	v := take(t, small(), nil)
