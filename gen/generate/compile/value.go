@@ -211,7 +211,7 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 				values = append(values, strconv.Quote(l.Text))
 			}
 		}
-		fmt.Fprintf(&m, ", Enum: %s", b.data("Words", "scan.NewWords("+strings.Join(values, ", ")+")"))
+		fmt.Fprintf(&m, ", Enum: %s%s", b.data("Words", "scan.NewWords("+strings.Join(values, ", ")+")"), ifText(t.Const != nil, ", Const: true"))
 		rules, method = rules+1, "Word"
 		if least > 0 || limit >= 0 {
 			method = "String"
@@ -283,7 +283,7 @@ func (b *builder) integer(t *model.Schema, null bool, p place) call {
 			b.problem(t, "a bound of an integer must be an integer of 64 bits")
 			return
 		}
-		fmt.Fprintf(&m, ", %s: %d, Has%s: true", name, r.Num().Int64()+shift, name)
+		fmt.Fprintf(&m, ", %s: %d, Has%s: true%s", name, r.Num().Int64()+shift, name, ifText(shift != 0, ", Open"+name+": true"))
 	}
 	bound("Min", t.Minimum, 0)
 	bound("Min", t.ExclusiveMinimum, 1)
@@ -308,7 +308,7 @@ func (b *builder) integer(t *model.Schema, null bool, p place) call {
 				values = append(values, l.Number.Num().String())
 			}
 		}
-		fmt.Fprintf(&m, ", Enum: []int64{%s}", strings.Join(values, ", "))
+		fmt.Fprintf(&m, ", Enum: []int64{%s}%s", strings.Join(values, ", "), ifText(t.Const != nil, ", Const: true"))
 	}
 	return call(fmt.Sprintf("s.Integer(%%s, &%s)", b.data("Int", "scan.Int{"+m.String()+"}")))
 }
@@ -342,7 +342,7 @@ func (b *builder) number(t *model.Schema, null bool, p place) call {
 				values = append(values, fmt.Sprint(v))
 			}
 		}
-		fmt.Fprintf(&m, ", Enum: []float64{%s}", strings.Join(values, ", "))
+		fmt.Fprintf(&m, ", Enum: []float64{%s}%s", strings.Join(values, ", "), ifText(t.Const != nil, ", Const: true"))
 	}
 	return call(fmt.Sprintf("s.Number(%%s, &%s)", b.data("Num", "scan.Num{"+m.String()+"}")))
 }

@@ -235,6 +235,10 @@ func (s *Scan) expected(r *raw) string {
 		return "at most " + plural(r.text.MaxDecoded, "byte") + " behind base64"
 	case enum:
 		return oneOfWords(r)
+	case constant:
+		if r.want == "" {
+			return oneOfWords(r)
+		}
 	case format:
 		return r.text.Format.Says
 	case encoding:
@@ -252,9 +256,15 @@ func (s *Scan) expected(r *raw) string {
 		}
 		return "at most " + strconv.FormatInt(r.int.Max, 10)
 	case openMinimum:
-		return "more than " + strconv.FormatFloat(r.num.Min, 'g', -1, 64)
+		if r.num != nil {
+			return "more than " + strconv.FormatFloat(r.num.Min, 'g', -1, 64)
+		}
+		return "more than " + strconv.FormatInt(r.int.Min-1, 10)
 	case openMaximum:
-		return "less than " + strconv.FormatFloat(r.num.Max, 'g', -1, 64)
+		if r.num != nil {
+			return "less than " + strconv.FormatFloat(r.num.Max, 'g', -1, 64)
+		}
+		return "less than " + strconv.FormatInt(r.int.Max+1, 10)
 	case overflow:
 		return fmt.Sprintf("an integer of %d bits", cmp.Or(r.int.Bits, 64))
 	case multiple:

@@ -29,8 +29,10 @@ type Text struct {
 	Min, Max int
 	// MaxBytes limits the UTF-8 length, MaxDecoded the length behind base64; 0 is no limit.
 	MaxBytes, MaxDecoded int
-	// Enum lists the allowed values; nil allows all.
-	Enum *Words
+	// Enum lists the allowed values; nil allows all. Const says that it is one, named
+	// as const.
+	Enum  *Words
+	Const bool
 	// Format is a shape that the whole value must have, Encoding one that the contract
 	// names as the encoding of the content.
 	Format, Encoding *Format
@@ -107,12 +109,17 @@ type Int struct {
 	Rule
 	Min, Max       int64
 	HasMin, HasMax bool
+	// OpenMin and OpenMax say that the contract names the next integer beyond, as
+	// exclusive.
+	OpenMin, OpenMax bool
 	// Multiple is the multipleOf, 0 for none.
 	Multiple int64
 	// Bits is 32 or 64 for format int32 and int64, 0 for no limit.
 	Bits int
-	// Enum lists the allowed values; nil allows all.
-	Enum []int64
+	// Enum lists the allowed values; nil allows all. Const says that it is one, named
+	// as const.
+	Enum  []int64
+	Const bool
 }
 
 // Num describes numbers, integers or not.
@@ -123,8 +130,10 @@ type Num struct {
 	OpenMin, OpenMax bool
 	// Multiple is the multipleOf, 0 for none.
 	Multiple float64
-	// Enum lists the allowed values; nil allows all.
-	Enum []float64
+	// Enum lists the allowed values; nil allows all. Const says that it is one, named
+	// as const.
+	Enum  []float64
+	Const bool
 }
 
 // Flag describes booleans.

@@ -37,7 +37,7 @@ func (s *Scan) checkText(i int, t text, r *Text) {
 	}
 	switch {
 	case r.Enum != nil && !r.Enum.has(c):
-		s.add(raw{at: i, kind: enum, rule: &r.Rule, text: r})
+		s.add(raw{at: i, kind: listing(r.Const), rule: &r.Rule, text: r})
 	case r.Format != nil && !r.Format.Match(c):
 		s.add(raw{at: i, kind: format, rule: &r.Rule, text: r})
 	case r.Encoding != nil && !r.Encoding.Match(c):
@@ -48,6 +48,14 @@ func (s *Scan) checkText(i int, t text, r *Text) {
 	case r.MaxDecoded > 0 && decodedLen(c) > r.MaxDecoded:
 		s.add(raw{at: i, kind: maxDecoded, rule: &r.Rule, text: r})
 	}
+}
+
+// listing is the kind of a value that is not listed.
+func listing(one bool) kind {
+	if one {
+		return constant
+	}
+	return enum
 }
 
 // Plain validates the string at i, which has no rules but its length. Here as in
@@ -214,10 +222,17 @@ func (s *Scan) checkInt(i int, v int64, r *Int) {
 }
 
 func (s *Scan) brokenInt(i int, r *Int, wide, low, high, odd, unlisted bool) {
+	least, most := minimum, maximum
+	if r.OpenMin {
+		least = openMinimum
+	}
+	if r.OpenMax {
+		most = openMaximum
+	}
 	for _, x := range []struct {
 		broken bool
 		kind   kind
-	}{{wide, overflow}, {low, minimum}, {high, maximum}, {odd, multiple}, {unlisted, enum}} {
+	}{{wide, overflow}, {low, least}, {high, most}, {odd, multiple}, {unlisted, listing(r.Const)}} {
 		if x.broken {
 			s.add(raw{at: i, kind: x.kind, rule: &r.Rule, int: r})
 		}
@@ -251,7 +266,7 @@ func (s *Scan) Number(i int, r *Num) int {
 		s.add(raw{at: i, kind: multiple, rule: &r.Rule, num: r})
 	}
 	if r.Enum != nil && !slices.Contains(r.Enum, v) {
-		s.add(raw{at: i, kind: enum, rule: &r.Rule, num: r})
+		s.add(raw{at: i, kind: listing(r.Const), rule: &r.Rule, num: r})
 	}
 	return next
 }
