@@ -50,14 +50,16 @@ func (j *judgement) list(p *Parameter, text string, more []string) {
 	if !p.Explode {
 		texts = strings.Split(strings.Join(texts, ","), ",")
 	}
-	b := append(j.scan.Scratch[:0], '[')
+	list := j.scan.Scratch[:0]
+	list = append(list, '[')
 	for i, t := range texts {
 		if i > 0 {
-			b = append(b, ',')
+			list = append(list, ',')
 		}
-		b = appendPlain(b, t, p.Items)
+		list = appendPlain(list, t, p.Items)
 	}
-	j.scan.Scratch = append(b, ']')
+	list = append(list, ']')
+	j.scan.Scratch = list
 	j.value(p)
 }
 

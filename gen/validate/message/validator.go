@@ -277,7 +277,7 @@ func (j *judgement) late(m Media) bool { return !m.Life.at(j.epoch) }
 
 // mediaType finds the documented media type of the body; false is reported.
 func (j *judgement) mediaType(media []Media) (*Media, bool) {
-	got := ""
+	var got string
 	if values := j.m.Header["Content-Type"]; len(values) > 0 {
 		got = values[0]
 	} else {

@@ -61,7 +61,7 @@ func Faults(b Body, instance sample.Value, m *Maker, do func(Fault)) {
 	w.value(b.Schema, instance, "", func(v sample.Value) { w.root = v })
 	whole := sample.JSON(instance)
 	for _, n := range []int{1, len(whole) / 3, len(whole) / 2, len(whole) - 1} {
-		if n > 0 && n < len(whole) && cutsJSON(whole, n) {
+		if n > 0 && n < len(whole) && cutsJSON(whole) {
 			w.emit(Fault{Class: Truncated, Body: whole[:n], Pointer: "*", Keywords: []string{"syntax"}})
 		}
 	}
@@ -76,7 +76,7 @@ func Faults(b Body, instance sample.Value, m *Maker, do func(Fault)) {
 }
 
 // cutsJSON reports that what is left of a scalar document is no scalar itself.
-func cutsJSON(whole []byte, n int) bool {
+func cutsJSON(whole []byte) bool {
 	return whole[0] == '{' || whole[0] == '[' || whole[0] == '"'
 }
 
@@ -248,7 +248,7 @@ func (w *walker) scalar(s *model.Schema, v sample.Raw, pointer string, set func(
 	case "string":
 		w.text(s, v, pointer, set)
 	case "integer", "number":
-		w.number(s, v, k, pointer, set)
+		w.number(s, v, pointer, set)
 	case "boolean":
 		if s.Const != nil || s.Enum != nil {
 			other := sample.Raw("true")
@@ -331,7 +331,7 @@ var misshapen = map[string][]string{
 	"base64":        {"QQ", "Q Q=", "Q==="},
 }
 
-func (w *walker) number(s *model.Schema, v sample.Raw, kind, pointer string, set func(sample.Value)) {
+func (w *walker) number(s *model.Schema, v sample.Raw, pointer string, set func(sample.Value)) {
 	put := func(class string, n fmt.Stringer, keywords ...string) {
 		w.put(class, pointer, v, sample.Raw(n.String()), set, keywords...)
 	}
