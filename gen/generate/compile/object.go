@@ -51,7 +51,7 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 	}
 	extra := ""
 	if t.AdditionalProperties != nil {
-		extra = "case scan.Extra:\ni = " + b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources}).at("i") + "\n"
+		extra = "case scan.Extra:\ni = " + b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources}).text() + "\n"
 	}
 	if len(t.Properties) > 192 {
 		b.problem(t, "more than 192 members")
@@ -104,7 +104,7 @@ func (b *builder) member(cases *strings.Builder, keep *kept, prop model.Property
 	if list >= 0 {
 		fmt.Fprintf(cases, "from%d = s.Kept()\n", list)
 	}
-	fmt.Fprintf(cases, "i = %s\n", value.at("i"))
+	fmt.Fprintf(cases, "i = %s\n", value.text())
 	if list >= 0 {
 		fmt.Fprintf(cases, "to%d = s.Kept()\n", list)
 	}
@@ -149,7 +149,7 @@ func (b *builder) mapping(name string, t *model.Schema, null bool, p place) {
 	}
 	value := b.value(t.AdditionalProperties, place{name: p.name + ".*", sources: p.sources})
 	fmt.Fprintf(&b.code, "// %s: %s\nfunc %s(s *scan.Scan, i int) int {\nvar m scan.Entries\nfor i = s.OpenMap(&m, i, &%s); m.More; i = s.Entry(&m, i) {\ni = %s\n}\nreturn s.CloseMap(&m, i)\n}\n\n",
-		p.name, strings.Join(p.sources, ", "), name, names, value.at("i"))
+		p.name, strings.Join(p.sources, ", "), name, names, value.text())
 }
 
 // nameRule is the rule for the names of members that are data.

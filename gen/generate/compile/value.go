@@ -14,14 +14,15 @@ import (
 // call is Go text that validates the value at an offset: a %s stands for the offset.
 type call string
 
-func (c call) at(i string) string { return strings.Replace(string(c), "%s", i, 1) }
+// text is the call with the offset in i, as every generated function has it.
+func (c call) text() string { return strings.Replace(string(c), "%s", "i", 1) }
 
 // fn is Go text of type scan.Value.
 func (c call) fn() string {
 	if name, ok := strings.CutSuffix(string(c), "(s, %s)"); ok {
 		return name
 	}
-	return "func(s *scan.Scan, i int) int { return " + c.at("i") + " }"
+	return "func(s *scan.Scan, i int) int { return " + c.text() + " }"
 }
 
 const skip call = "s.Skip(%s)"
@@ -98,9 +99,8 @@ func (b *builder) types(t *model.Schema) (types []string, null bool) {
 		}
 	}
 	if len(types) == 0 {
-		switch {
-		case t.Pattern != nil || t.MinLength != nil || t.MaxLength != nil || t.MaxBytes != nil || t.Minimum != nil || t.Maximum != nil ||
-			t.Items != nil || t.Properties != nil || t.Required != nil || t.AdditionalProperties != nil || t.Format != "":
+		if t.Pattern != nil || t.MinLength != nil || t.MaxLength != nil || t.MaxBytes != nil || t.Minimum != nil || t.Maximum != nil ||
+			t.Items != nil || t.Properties != nil || t.Required != nil || t.AdditionalProperties != nil || t.Format != "" {
 			b.problem(t, "constraints without a type: say which type they are for")
 		}
 	}
@@ -172,7 +172,7 @@ func (b *builder) dispatch(t *model.Schema, types []string, null bool, p place) 
 		if fallback == "" {
 			fallback = kind
 		}
-		fmt.Fprintf(&cases, "case %s:\n return %s\n", starts[kind], c.at("i"))
+		fmt.Fprintf(&cases, "case %s:\n return %s\n", starts[kind], c.text())
 	}
 	rule := b.data("Rule", "scan.Text{"+p.rule(null, t.Secret)+"}")
 	fmt.Fprintf(&b.code, "func %s(s *scan.Scan, i int) int {\nswitch s.Peek(i) {\n%s}\nreturn s.Other(i, &%s.Rule, %q)\n}\n\n",
@@ -368,7 +368,7 @@ func (b *builder) list(t *model.Schema, null bool, p place) call {
 	list := b.data("List", "scan.List{"+m.String()+"}")
 	item := b.value(t.Items, place{name: p.name, sources: p.sources})
 	fmt.Fprintf(&b.code, "func %s(s *scan.Scan, i int) int {\nvar a scan.Items\nfor i = s.OpenList(&a, i, &%s); a.More; i = s.Item(&a, i) {\ni = %s\n}\nreturn s.CloseList(&a, i)\n}\n\n",
-		name, list, item.at("i"))
+		name, list, item.text())
 	return call(name + "(s, %s)")
 }
 
