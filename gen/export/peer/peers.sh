@@ -78,6 +78,7 @@ for api in $apis; do
     kill "$mock" 2>/dev/null || true
     wait "$mock" 2>/dev/null || true
     mock=
+    port=$((port + 1)) # the last one may linger
 done
 [ "$failed" -eq 0 ] && echo "all tools take all documents"
 exit "$failed"
