@@ -123,7 +123,7 @@ func formats() []*jsonschema.Format {
 func (j judged) fits(body []byte) (bool, error) {
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
 	if err != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // what is no JSON fits nothing
 	}
 	err = j.schema.Validate(v)
 	var broken *jsonschema.ValidationError
