@@ -85,6 +85,7 @@ where it stands, what was sent, what came back and how to see it again.
   ecsconform run --simulator             try it without any cloud
   ecsconform run --endpoint cloud.yaml   ask a real endpoint
   ecsconform simulate                    be an endpoint, for your own tools
+  ecsconform judge traffic.har           judge recorded traffic
   ecsconform list checks                 see what would be asked
 
 Exit status: 0 conforms, 1 does not, 2 misuse, 3 could not judge.`,
@@ -95,6 +96,7 @@ Exit status: 0 conforms, 1 does not, 2 misuse, 3 could not judge.`,
 		runCommand(),
 		simulateCommand(),
 		sweepCommand(),
+		judgeCommand(),
 		specCommand(),
 		listCommand(),
 		versionCommand(),
