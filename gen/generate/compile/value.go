@@ -255,6 +255,12 @@ func (b *builder) text(t *model.Schema, null bool, p place) call {
 			method, fixed = "Hex32", 32
 		}
 	}
+	if second, _ := places(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$`); method == "Shaped" && shape == "date-time" && t.ContentEncoding == "" {
+		if p, ok := places(t.Pattern.String()); ok && p == second {
+			method = "Second"
+			rules--
+		}
+	}
 	if method == "Shaped" && shape != "" && t.ContentEncoding == "" {
 		rules-- // which the method knows too
 	}

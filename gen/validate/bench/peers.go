@@ -43,6 +43,8 @@ func newPeers() (*peers, error) {
 		plain: map[string]any{}, schema: jsonschema.NewCompiler(),
 	}
 	p.schema.AssertFormat()
+	// The one format of the contract that openapi3filter looks at only on request.
+	openapi3.DefineStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`))
 	for api, version := range map[string]string{"nova": "2.60", "ecs": ""} {
 		v := microversion.Version{}
 		if version != "" {

@@ -63,15 +63,29 @@ func listing(one bool) kind {
 // else stands there takes the long way.
 func (s *Scan) Plain(i int, r *Text) int {
 	if b := s.b; uint(i) < uint(len(b)) && b[i] == '"' {
-		// This is plain, which costs a call.
-		for p := b[i+1:]; len(p) >= 8; p = p[8:] {
-			if m := special(binary.LittleEndian.Uint64(p)) & highs; m != 0 {
-				end := len(b) - len(p) + bits.TrailingZeros64(m)>>3
-				if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
-					return end + 1
-				}
-				break
+		// This is plain, which costs a call; two words at a time spare most strings a
+		// second round.
+		p := b[i+1:]
+		for len(p) >= 16 {
+			m := special(binary.LittleEndian.Uint64(p)) & highs
+			second := special(binary.LittleEndian.Uint64(p[8:])) & highs
+			if m|second == 0 {
+				p = p[16:]
+				continue
 			}
+			end := len(b) - len(p)
+			if m == 0 {
+				end, m = end+8, second
+			}
+			end += bits.TrailingZeros64(m) >> 3
+			if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+				return end + 1
+			}
+			return s.String(i, r)
+		}
+		end := plain(b, len(b)-len(p))
+		if n := end - i - 1; end < len(b) && b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+			return end + 1
 		}
 	}
 	return s.String(i, r)
@@ -81,8 +95,19 @@ func (s *Scan) Plain(i int, r *Text) int {
 func (s *Scan) Word(i int, r *Text) int {
 	b := s.b
 	if uint(i) < uint(len(b)) && b[i] == '"' {
+		if p := b[i+1:]; len(p) >= 8 {
+			// Most values end within a word.
+			w := binary.LittleEndian.Uint64(p)
+			if m := special(w) & highs; m != 0 {
+				n := bits.TrailingZeros64(m) >> 3
+				if p[n] == '"' && r.Enum.short(w, n) {
+					return i + n + 2
+				}
+				return s.String(i, r)
+			}
+		}
 		j := plain(b, i+1)
-		if j < len(b) && b[j] == '"' && r.Enum.at(b, i+1, j) {
+		if j < len(b) && b[j] == '"' && r.Enum.has(b[i+1:j]) {
 			return j + 1
 		}
 	}
@@ -151,6 +176,15 @@ func (s *Scan) Time(i int, r *Text) int {
 		if j+1 < len(b) && b[j] == 'Z' && b[j+1] == '"' {
 			return j + 2
 		}
+	}
+	return s.String(i, r)
+}
+
+// Second validates the string at i, whose only rule is a date and time in UTC without
+// a fraction.
+func (s *Scan) Second(i int, r *Text) int {
+	if b := s.b; uint(i) < uint(len(b)) && len(b)-i >= 22 && b[i] == '"' && b[i+20] == 'Z' && b[i+21] == '"' && isSecond(b[i+1:]) {
+		return i + 22
 	}
 	return s.String(i, r)
 }

@@ -52,22 +52,15 @@ func (w *Words) has(c []byte) bool {
 	return false
 }
 
-// at is has for b[i:j], where eight bytes can mostly be read at once.
-func (w *Words) at(b []byte, i, j int) bool {
-	n := j - i
-	if i+8 > len(b) {
-		return w.has(b[i:j])
-	}
+// short reports whether the first n bytes of x, less than eight, are one of the values.
+func (w *Words) short(x uint64, n int) bool {
 	if n+1 >= len(w.from) {
 		return false
 	}
-	head := binary.LittleEndian.Uint64(b[i:])
-	if n < 8 {
-		head &= 1<<(8*n) - 1
-	}
+	x &= 1<<(8*n) - 1
 	list := w.byLen[w.from[n]:w.from[n+1]]
 	for k := range list {
-		if v := &list[k]; v.head == head && (n <= 8 || v.text == string(b[i:j])) {
+		if list[k].head == x {
 			return true
 		}
 	}
