@@ -88,16 +88,17 @@ type Member struct {
 	Text *Text
 }
 
-// key is a name as it stands in a body, `"name":`, in words: first is the first
-// eight bytes, last the last eight, which overlap where it is shorter than sixteen.
+// key is a name as it stands in a body, `"name":`, in words: first to fourth are the
+// first 32 bytes, last the last eight, which overlap those before.
 type key struct {
-	first, mask, second, third, last uint64
-	size                             int
-	// rest is what lies between the words of a name that is longer than 32 bytes.
-	rest string
+	first, mask, second, third, fourth, last uint64
+	size                                     int
 	// text is the rule of a value that is a string with no rules but its length.
 	text *Text
 }
+
+// longestKey is how long a key may be that is compared in words.
+const longestKey = 40
 
 func newKey(m *Member) key {
 	lit := `"` + m.Member + `":`
@@ -107,13 +108,10 @@ func newKey(m *Member) key {
 		copy(w[:], lit[min(at, len(lit)):])
 		return binary.LittleEndian.Uint64(w[:])
 	}
-	if k.first, k.second, k.third = word(0), word(8), word(16); k.size < 8 {
+	if k.first, k.second, k.third, k.fourth = word(0), word(8), word(16), word(24); k.size < 8 {
 		k.mask = 1<<(8*k.size) - 1
 	} else {
 		k.last = word(k.size - 8)
-	}
-	if k.size > 32 {
-		k.rest = lit[24 : k.size-8]
 	}
 	return k
 }
@@ -129,13 +127,12 @@ func (k *key) ends(b []byte) bool {
 }
 
 // middle reports the same of what lies between the words, of a key of more than
-// sixteen bytes.
+// sixteen bytes; of one that is too long it says no.
 func (k *key) middle(b []byte) bool {
-	if len(b) < 24 || binary.LittleEndian.Uint64(b[8:]) != k.second {
+	if len(b) < 32 || k.size > longestKey || binary.LittleEndian.Uint64(b[8:]) != k.second {
 		return false
 	}
-	n := k.size - 8
-	return n <= 16 || binary.LittleEndian.Uint64(b[16:]) == k.third && (n <= 24 || string(b[24:n]) == k.rest)
+	return k.size <= 24 || binary.LittleEndian.Uint64(b[16:]) == k.third && (k.size <= 32 || binary.LittleEndian.Uint64(b[24:]) == k.fourth)
 }
 
 // Extra is the number of a member that the Object does not list.
@@ -304,45 +301,86 @@ func (s *Scan) learn(o *Object) *order {
 	return &l
 }
 
-// Next goes on behind a value that ended at i, like Open.
+// Next goes on behind a value that ended at i, like Open. The member that followed
+// last time is tried first. What is not as it mostly is others deal with: nothing is
+// called from here that comes back, which keeps the loop in registers.
 func (s *Scan) Next(f *Fields, i int) (m, next int) {
 	b, keys := s.b, f.object.keys
-	// The member that followed last time is tried first.
+members:
 	for uint(i) < uint(len(b)) && (b[i] == ',' || i == f.Begin) {
 		if i++; i < len(b) && b[i] <= ' ' {
 			i = s.Space(i)
 		}
 		p := f.order[f.prev]
 		if uint(i) >= uint(len(b)) || int(p) >= len(keys) {
-			if m, i = s.seek(f, i); m == again {
-				continue
-			}
-			return m, i
+			return s.unpredicted(f, i)
 		}
 		k, q := &keys[p], b[i:]
 		if !k.ends(q) || k.size > 16 && !k.middle(q) || f.barred[p>>6]>>(p&63)&1 != 0 {
-			if m, i = s.seek(f, i); m == again {
-				continue
-			}
-			return m, i
+			return s.unpredicted(f, i)
 		}
 		f.barred[p>>6] |= 1 << (p & 63)
 		f.prev = p + 1
 		if i += k.size; i < len(b) && b[i] <= ' ' {
 			i = s.Space(i)
 		}
-		if k.text == nil {
+		r := k.text
+		if r == nil {
 			return int(p), i
 		}
-		i = s.Plain(i, k.text)
+		if uint(i) >= uint(len(b)) || b[i] != '"' {
+			return s.odd(f, i, r)
+		}
+		// As in Plain.
+		for q := b[i+1:]; len(q) >= 16; q = q[16:] {
+			m := special(binary.LittleEndian.Uint64(q)) & highs
+			second := special(binary.LittleEndian.Uint64(q[8:])) & highs
+			if m|second == 0 {
+				continue
+			}
+			end := len(b) - len(q)
+			if m == 0 {
+				end, m = end+8, second
+			}
+			end += bits.TrailingZeros64(m) >> 3
+			if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+				i = end + 1
+				continue members
+			}
+			break
+		}
+		return s.odd(f, i, r)
 	}
-	if i = s.comma(f, i); i < 0 || b[i] == '}' {
-		return -1, i + 1
-	}
-	return s.Next(f, i)
+	return s.behind(f, i)
 }
 
-// again is what seek returns when it validated a value itself.
+// odd goes on with a text at i that takes the long way.
+func (s *Scan) odd(f *Fields, i int, r *Text) (m, next int) {
+	return s.behind(f, s.Plain(i, r))
+}
+
+// behind goes on behind a value that ended at i.
+func (s *Scan) behind(f *Fields, i int) (m, next int) {
+	if i = s.comma(f, i); i < 0 || s.b[i] == '}' {
+		return -1, i + 1
+	}
+	return s.unpredicted(f, s.Space(i+1))
+}
+
+// unpredicted goes on with the name at i.
+func (s *Scan) unpredicted(f *Fields, i int) (m, next int) {
+	for {
+		if m, i = s.seek(f, i); m != again {
+			return m, i
+		}
+		if i = s.comma(f, i); i < 0 || s.b[i] == '}' {
+			return -1, i + 1
+		}
+		i = s.Space(i + 1)
+	}
+}
+
+// again is what seek returns when it dealt with a member itself.
 const again = -2
 
 // comma is the offset of the comma or the end of the object that follows at i, -2 if
@@ -414,7 +452,8 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
 			for n := o.slots[o.slot(b[i+1:j])]; n != none; n = o.others[n] {
-				if k := &o.keys[n]; k.size == j+2-i && k.ends(b[i:]) && (k.size <= 16 || k.middle(b[i:])) {
+				k := &o.keys[n]
+				if k.size == j+2-i && k.ends(b[i:]) && (k.size <= 16 || k.middle(b[i:])) || k.size > longestKey && o.Members[n].Member == string(b[i+1:j]) {
 					return int(n), j + 2
 				}
 			}
