@@ -19,7 +19,6 @@ import (
 func simulateCommand() *cobra.Command {
 	var listen string
 	var seed uint64
-	var networks int
 	var pace float64
 	var names []string
 	cmd := &cobra.Command{
@@ -41,7 +40,7 @@ against strangers, so think before you let it listen elsewhere.
   ecsconform simulate --fault job_never_ends`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			handler, describe, err := newSimulator(simulator.Options{Seed: seed, Pace: pace, Networks: networks}, names)
+			handler, describe, err := newSimulator(simulator.Options{Seed: seed, Pace: pace}, names)
 			if err != nil {
 				return err
 			}
@@ -65,7 +64,6 @@ against strangers, so think before you let it listen elsewhere.
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides every id, token and address")
 	cmd.Flags().Float64Var(&pace, "pace", 0, "follow the wall clock, this many times as fast; 0 moves with requests")
-	cmd.Flags().IntVar(&networks, "networks", 2, "how many networks each project has; with 1, a create need not name it")
 	cmd.Flags().StringArrayVar(&names, "fault", nil, "plant this fault (see: ecsconform list faults); may be repeated")
 	completeWords(cmd, "fault", faultNames)
 	return cmd
