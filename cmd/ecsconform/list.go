@@ -13,6 +13,7 @@ import (
 
 	"github.com/ecsconform/ecsconform/conformance/check"
 	"github.com/ecsconform/ecsconform/fixtures/faults"
+	"github.com/ecsconform/ecsconform/fixtures/simulator"
 	"github.com/ecsconform/ecsconform/gen/catalog"
 )
 
@@ -37,6 +38,7 @@ func listings() []listing {
 		{"rulings", "contradictions of the documents, and what we decided", []string{"RULING", "TITLE", "SOURCES"}, rulingRows},
 		{"checks", "what a run asks", []string{"CHECK", "LEVEL", "SAYS", "PROVES"}, checkRows},
 		{"errors", "the catalogue of error codes", []string{"CODE", "STATUS", "MEANING"}, errorRows},
+		{"codes", "how each error code can be seen at the simulator: by behaviour or by injection", []string{"CODE", "STATUS", "WAY", "WHERE", "DO"}, codeRows},
 		{"states", "which status a server shows in which state", []string{"VM_STATE", "TASK_STATE", "STATUS"}, stateRows},
 		{"permissions", "authorisation items and the calls that need them", []string{"ITEM", "CALL", "SOURCE"}, permissionRows},
 		{"profiles", "parts of the contract that an endpoint can claim", []string{"PROFILE", "APIS", "SAYS"}, profileRows},
@@ -166,6 +168,17 @@ func checkRows() (rows []row) {
 func errorRows() (rows []row) {
 	for _, e := range catalog.Errors {
 		rows = append(rows, row{[]string{e.Code, strconv.Itoa(e.Status), e.Meaning}, []string{e.Source}, e})
+	}
+	return rows
+}
+
+func codeRows() (rows []row) {
+	for _, p := range simulator.Provocations() {
+		do := p.Do
+		if p.Why != "" {
+			do += " (" + p.Why + ")"
+		}
+		rows = append(rows, row{[]string{p.Code, strconv.Itoa(p.Status), p.Way, p.Where, do}, []string{"ecs A.2"}, p})
 	}
 	return rows
 }
