@@ -29,6 +29,8 @@ func API(api *model.API, rulings map[string][]string) ([]byte, error) {
 		flat:    map[*model.Schema]*model.Schema{},
 		open:    map[*model.Schema]bool{},
 		counter: map[string]int{},
+
+		tolerated: map[call]tolerated{},
 	}
 	b.findEpochs(api)
 	for _, o := range api.Operations {
@@ -74,6 +76,8 @@ type builder struct {
 	keeps map[*model.Schema][]string
 	flat  map[*model.Schema]*model.Schema
 	open  map[*model.Schema]bool
+	// tolerated are the calls of Tolerate by what they stand for.
+	tolerated map[call]tolerated
 	// gates are the versions at which something begins or has ended, ascending.
 	gates []microversion.Version
 	// rulings are the profiles that a ruling is limited to.

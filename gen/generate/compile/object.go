@@ -98,13 +98,18 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 // relations need of it.
 func (b *builder) member(cases *strings.Builder, keep *kept, prop model.Property, value call) {
 	slot, list, counted := slices.Index(keep.members, prop.Name), slices.Index(keep.listed, prop.Name), slices.Index(keep.counted, prop.Name)
-	if slot >= 0 || counted >= 0 {
+	tolerated, tolerates := b.tolerated[value]
+	if slot >= 0 || counted >= 0 || tolerates {
 		cases.WriteString("at := i\n")
 	}
 	if list >= 0 {
 		fmt.Fprintf(cases, "from%d = s.Kept()\n", list)
 	}
-	fmt.Fprintf(cases, "i = %s\n", value.text())
+	if tolerates {
+		fmt.Fprintf(cases, "mark := s.Tally()\nif i = %s; s.Tally() != mark {\ni = s.Tolerated(at, i, mark, %s)\n}\n", tolerated.value.text(), tolerated.deviations)
+	} else {
+		fmt.Fprintf(cases, "i = %s\n", value.text())
+	}
 	if list >= 0 {
 		fmt.Fprintf(cases, "to%d = s.Kept()\n", list)
 	}

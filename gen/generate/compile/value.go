@@ -25,6 +25,12 @@ func (c call) fn() string {
 	return "func(s *scan.Scan, i int) int { return " + c.text() + " }"
 }
 
+// tolerated is a value with the deviations that rulings tolerate in its place.
+type tolerated struct {
+	value      call
+	deviations string
+}
+
 const skip call = "s.Skip(%s)"
 
 // value is how a schema is validated where it stands.
@@ -39,7 +45,7 @@ func (b *builder) value(s *model.Schema, p place) call {
 	}
 	p = p.within(p.name, &t.Facts)
 	c := b.undeviated(t, p)
-	var tolerated []string
+	var list []string
 	for _, d := range t.Deviations {
 		if d.Schema == nil {
 			continue
@@ -48,13 +54,15 @@ func (b *builder) value(s *model.Schema, p place) call {
 		if profiles := b.profiles(d); profiles != nil {
 			member += fmt.Sprintf(", Profiles: %#v", profiles)
 		}
-		tolerated = append(tolerated, member+"}")
+		list = append(list, member+"}")
 	}
-	if len(tolerated) == 0 {
+	if len(list) == 0 {
 		return c
 	}
-	list := b.data("Deviations", "[]scan.Deviation{"+strings.Join(tolerated, ", ")+"}")
-	return call(fmt.Sprintf("s.Tolerate(%%s, %s, %s)", c.fn(), list))
+	data := b.data("Deviations", "[]scan.Deviation{"+strings.Join(list, ", ")+"}")
+	whole := call(fmt.Sprintf("s.Tolerate(%%s, %s, %s)", c.fn(), data))
+	b.tolerated[whole] = tolerated{c, data}
+	return whole
 }
 
 func (b *builder) undeviated(t *model.Schema, p place) call {

@@ -49,7 +49,9 @@ func (s *Scan) Entry(m *Entries, i int) int {
 	if i < 0 {
 		return m.stop()
 	}
-	i = s.Space(i)
+	if b := s.b; i >= len(b) || b[i] <= ' ' {
+		i = s.Space(i)
+	}
 	switch s.Peek(i) {
 	case ',':
 		return s.entry(m, s.Space(i+1))
@@ -69,6 +71,38 @@ func (m *Entries) stop() int {
 
 // entry reads the name at i and the colon after it.
 func (s *Scan) entry(m *Entries, i int) int {
+	b := s.b
+	if uint(i) >= uint(len(b)) || b[i] != '"' {
+		return s.oddEntry(m, i)
+	}
+	j := plain(b, i+1)
+	if j >= len(b)-1 || b[j] != '"' || b[j+1] != ':' {
+		return s.oddEntry(m, i)
+	}
+	m.More = true
+	m.n++
+	if t := (text{Span{i + 1, j}, j - i - 1, false}); m.n == 1 {
+		s.names = append(s.names, t.Span)
+		s.checkName(i, t, m.rule.Name)
+	} else {
+		s.name(m, i, t)
+	}
+	if j += 2; j < len(b) && b[j] <= ' ' {
+		return s.Space(j)
+	}
+	return j
+}
+
+// name checks one more name.
+func (s *Scan) name(m *Entries, i int, t text) {
+	if !s.newName(&m.names, t) {
+		s.add(raw{at: i, kind: duplicateMember, rule: &m.rule.Rule})
+	}
+	s.checkName(i, t, m.rule.Name)
+}
+
+// oddEntry is entry for names that are not plain, or no names.
+func (s *Scan) oddEntry(m *Entries, i int) int {
 	if s.Peek(i) != '"' {
 		s.broken(i, "a member name")
 		return m.stop()
@@ -77,10 +111,7 @@ func (s *Scan) entry(m *Entries, i int) int {
 	if j < 0 {
 		return m.stop()
 	}
-	if !s.newName(&m.names, t) {
-		s.add(raw{at: i, kind: duplicateMember, rule: &m.rule.Rule})
-	}
-	s.checkName(i, t, m.rule.Name)
+	s.name(m, i, t)
 	if j = s.Space(j); s.Peek(j) != ':' {
 		s.broken(j, "a colon")
 		return m.stop()

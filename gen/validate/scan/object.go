@@ -88,57 +88,8 @@ type Member struct {
 	Text *Text
 }
 
-// key is a name as it stands in a body, `"name":`, in words: first to fourth are the
-// first 32 bytes, last the last eight, which overlap those before.
-type key struct {
-	first, mask, second, third, fourth, last uint64
-	size                                     int
-	// text is the rule of a value that is a string with no rules but its length.
-	text *Text
-}
-
-// longestKey is how long a key may be that is compared in words.
-const longestKey = 40
-
-func newKey(m *Member) key {
-	lit := `"` + m.Member + `":`
-	k := key{size: len(lit), mask: ^uint64(0), text: m.Text}
-	word := func(at int) uint64 {
-		var w [8]byte
-		copy(w[:], lit[min(at, len(lit)):])
-		return binary.LittleEndian.Uint64(w[:])
-	}
-	if k.first, k.second, k.third, k.fourth = word(0), word(8), word(16), word(24); k.size < 8 {
-		k.mask = 1<<(8*k.size) - 1
-	} else {
-		k.last = word(k.size - 8)
-	}
-	return k
-}
-
-// ends reports whether the first and the last word of the key stand at the beginning
-// of b. Too near to the end of a body it says no.
-func (k *key) ends(b []byte) bool {
-	if len(b) < 8 || (binary.LittleEndian.Uint64(b)^k.first)&k.mask != 0 {
-		return false
-	}
-	n := k.size - 8
-	return n <= 0 || uint(n) <= uint(len(b)-8) && binary.LittleEndian.Uint64(b[n:]) == k.last
-}
-
-// middle reports the same of what lies between the words, of a key of more than
-// sixteen bytes; of one that is too long it says no.
-func (k *key) middle(b []byte) bool {
-	if len(b) < 32 || k.size > longestKey || binary.LittleEndian.Uint64(b[8:]) != k.second {
-		return false
-	}
-	return k.size <= 24 || binary.LittleEndian.Uint64(b[16:]) == k.third && (k.size <= 32 || binary.LittleEndian.Uint64(b[24:]) == k.fourth)
-}
-
 // Extra is the number of a member that the Object does not list.
 const Extra = MaxMembers
-
-const none = 0xFF
 
 // objects counts the types that were readied, so that each has a slot of its own.
 var objects atomic.Int32
@@ -147,75 +98,13 @@ var objects atomic.Int32
 func NewObject(o Object) *Object {
 	o.id = int(objects.Add(1)) - 1
 	for i := range o.Members {
-		o.keys = append(o.keys, newKey(&o.Members[i]))
+		o.keys = append(o.keys, newKey(&o.Members[i], i))
 	}
 	o.hash()
 	if len(o.Epochs) == 0 {
 		o.Epochs = []Epoch{{}}
 	}
 	return &o
-}
-
-// hash looks for a multiplier under which no two names meet, or few do.
-func (o *Object) hash() {
-	size := 4
-	for size < 2*len(o.Members) {
-		size *= 2
-	}
-	fewest := len(o.Members) + 1
-	var best uint64
-	for try := range uint64(64) {
-		o.mix = 0x9E3779B97F4A7C15*(2*try+1) | 1
-		if met := o.fill(size); met < fewest {
-			fewest, best = met, o.mix
-		}
-		if fewest == 0 {
-			return
-		}
-	}
-	o.mix = best
-	o.fill(size)
-}
-
-// fill returns how many names had to go elsewhere.
-func (o *Object) fill(size int) (met int) {
-	o.slots, o.others = make([]uint8, size), make([]uint8, len(o.Members))
-	for i := range o.slots {
-		o.slots[i] = none
-	}
-	for i := range o.Members {
-		at := o.slot([]byte(o.Members[i].Member))
-		if o.others[i] = o.slots[at]; o.others[i] != none {
-			met++
-		}
-		o.slots[at] = uint8(i)
-	}
-	return met
-}
-
-// slot is where a name belongs: its length, first and last eight bytes tell.
-func (o *Object) slot(name []byte) int {
-	h := uint64(len(name))
-	switch {
-	case len(name) >= 8:
-		h ^= binary.LittleEndian.Uint64(name) ^ bits.RotateLeft64(binary.LittleEndian.Uint64(name[len(name)-8:]), 29)
-	case len(name) >= 4:
-		h ^= uint64(binary.LittleEndian.Uint32(name))<<8 ^ uint64(binary.LittleEndian.Uint32(name[len(name)-4:]))<<32
-	case len(name) > 0:
-		h ^= uint64(name[0])<<8 ^ uint64(name[len(name)/2])<<16 ^ uint64(name[len(name)-1])<<24
-	}
-	h = (h ^ h>>32) * o.mix
-	return int(h>>40) & (len(o.slots) - 1)
-}
-
-// find is the number of the member of that name, -1 if there is none.
-func (o *Object) find(name []byte) int {
-	for m := o.slots[o.slot(name)]; m != none; m = o.others[m] {
-		if o.Members[m].Member == string(name) {
-			return int(m)
-		}
-	}
-	return -1
 }
 
 // Fields is an object being read:
@@ -305,64 +194,95 @@ func (s *Scan) learn(o *Object) *order {
 // last time is tried first. What is not as it mostly is others deal with: nothing is
 // called from here that comes back, which keeps the loop in registers.
 func (s *Scan) Next(f *Fields, i int) (m, next int) {
-	b, keys := s.b, f.object.keys
+	b, keys, order := s.b, f.object.keys, f.order
+	prev, barred := f.prev, f.barred[0]
 members:
-	for uint(i) < uint(len(b)) && (b[i] == ',' || i == f.Begin) {
-		if i++; i < len(b) && b[i] <= ' ' {
-			i = s.Space(i)
+	for i >= 0 && i <= len(b)-8*keyWords && (b[i] == ',' || i == f.Begin) {
+		at, q := i, (*[8 * keyWords]byte)(b[i:i+8*keyWords:i+8*keyWords])
+		if q[1] <= ' ' {
+			if at = s.Space(i+1) - 1; at > len(b)-8*keyWords {
+				break
+			}
+			q = (*[8 * keyWords]byte)(b[at : at+8*keyWords : at+8*keyWords])
 		}
-		p := f.order[f.prev]
-		if uint(i) >= uint(len(b)) || int(p) >= len(keys) {
-			return s.unpredicted(f, i)
+		p := order[prev]
+		if int(p) >= len(keys) {
+			break
 		}
-		k, q := &keys[p], b[i:]
-		if !k.ends(q) || k.size > 16 && !k.middle(q) || f.barred[p>>6]>>(p&63)&1 != 0 {
-			return s.unpredicted(f, i)
+		k := &keys[p]
+		d := (binary.LittleEndian.Uint64(q[:])^k.text[0])&k.mask[0] | (binary.LittleEndian.Uint64(q[8:])^k.text[1])&k.mask[1]
+		if k.long {
+			d |= (binary.LittleEndian.Uint64(q[16:])^k.text[2])&k.mask[2] |
+				(binary.LittleEndian.Uint64(q[24:])^k.text[3])&k.mask[3] | (binary.LittleEndian.Uint64(q[32:])^k.text[4])&k.mask[4]
 		}
-		f.barred[p>>6] |= 1 << (p & 63)
-		f.prev = p + 1
-		if i += k.size; i < len(b) && b[i] <= ' ' {
-			i = s.Space(i)
+		if d != 0 || barred&k.bit != 0 {
+			break
 		}
-		r := k.text
-		if r == nil {
-			return int(p), i
+		barred |= k.bit
+		prev = p + 1
+		if i = at + k.size; uint(i) >= uint(len(b)) {
+			f.prev, f.barred[0] = prev, barred
+			return s.value(f, i, p)
 		}
-		if uint(i) >= uint(len(b)) || b[i] != '"' {
-			return s.odd(f, i, r)
+		if c := b[i]; c != '"' || k.rule == nil {
+			if c > ' ' && k.rule == nil {
+				f.prev, f.barred[0] = prev, barred
+				return int(p), i
+			}
+			if c <= ' ' {
+				i = s.Space(i)
+			}
+			if k.rule == nil || i >= len(b) || b[i] != '"' {
+				if k.rule != nil && k.rule.Null && len(b)-i >= 4 && binary.LittleEndian.Uint32(b[i:]) == null {
+					i += 4
+					continue
+				}
+				f.prev, f.barred[0] = prev, barred
+				return s.value(f, i, p)
+			}
 		}
 		// As in Plain.
-		for q := b[i+1:]; len(q) >= 16; q = q[16:] {
-			m := special(binary.LittleEndian.Uint64(q)) & highs
+		for j := i + 1; j <= len(b)-16; j += 16 {
+			q := (*[16]byte)(b[j : j+16 : j+16])
+			m := special(binary.LittleEndian.Uint64(q[:])) & highs
 			second := special(binary.LittleEndian.Uint64(q[8:])) & highs
 			if m|second == 0 {
 				continue
 			}
-			end := len(b) - len(q)
 			if m == 0 {
-				end, m = end+8, second
+				j, m = j+8, second
 			}
-			end += bits.TrailingZeros64(m) >> 3
-			if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
-				i = end + 1
+			if j += bits.TrailingZeros64(m) >> 3; b[j] == '"' && uint(j-i)-k.least <= k.room {
+				i = j + 1
 				continue members
 			}
 			break
 		}
-		return s.odd(f, i, r)
+		f.prev, f.barred[0] = prev, barred
+		return s.value(f, i, p)
+	}
+	f.prev, f.barred[0] = prev, barred
+	if uint(i) < uint(len(b)) && b[i] == '}' {
+		return -1, i + 1
 	}
 	return s.behind(f, i)
 }
 
-// odd goes on with a text at i that takes the long way.
-func (s *Scan) odd(f *Fields, i int, r *Text) (m, next int) {
+// value goes on at i with the value of the member p, for which there was no short way.
+func (s *Scan) value(f *Fields, i int, p uint8) (m, next int) {
+	r := f.object.keys[p].rule
+	if r == nil {
+		return int(p), i
+	}
 	return s.behind(f, s.Plain(i, r))
 }
 
 // behind goes on behind a value that ended at i.
 func (s *Scan) behind(f *Fields, i int) (m, next int) {
-	if i = s.comma(f, i); i < 0 || s.b[i] == '}' {
-		return -1, i + 1
+	if i != f.Begin {
+		if i = s.comma(f, i); i < 0 || s.b[i] == '}' {
+			return -1, i + 1
+		}
 	}
 	return s.unpredicted(f, s.Space(i+1))
 }
@@ -421,8 +341,8 @@ func (s *Scan) seek(f *Fields, i int) (m, next int) {
 	if !fresh && s.repeated(f, m, at, i) {
 		return again, s.Skip(i)
 	}
-	if k := &o.keys[m]; k.text != nil {
-		return again, s.Plain(i, k.text)
+	if r := o.keys[m].rule; r != nil {
+		return again, s.Plain(i, r)
 	}
 	return m, i
 }
@@ -451,9 +371,20 @@ func (s *Scan) key(f *Fields, i int) (m, next int) {
 	b, o := s.b, f.object
 	if uint(i) < uint(len(b)) && b[i] == '"' {
 		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
-			for n := o.slots[o.slot(b[i+1:j])]; n != none; n = o.others[n] {
-				k := &o.keys[n]
-				if k.size == j+2-i && k.ends(b[i:]) && (k.size <= 16 || k.middle(b[i:])) || k.size > longestKey && o.Members[n].Member == string(b[i+1:j]) {
+			n := o.slots[o.slot(b[i+1:j])]
+			if n != none && i <= len(b)-8*keyWords {
+				k, q := &o.keys[n], (*[8 * keyWords]byte)(b[i-1:i-1+8*keyWords:i-1+8*keyWords])
+				d := (binary.LittleEndian.Uint64(q[:])^k.text[0])&k.mask[0] | (binary.LittleEndian.Uint64(q[8:])^k.text[1])&k.mask[1]
+				if k.long {
+					d |= (binary.LittleEndian.Uint64(q[16:])^k.text[2])&k.mask[2] |
+						(binary.LittleEndian.Uint64(q[24:])^k.text[3])&k.mask[3] | (binary.LittleEndian.Uint64(q[32:])^k.text[4])&k.mask[4]
+				}
+				if d == 0 {
+					return int(n), j + 2
+				}
+			}
+			for ; n != none; n = o.others[n] {
+				if o.keys[n].size == j+3-i && o.Members[n].Member == string(b[i+1:j]) {
 					return int(n), j + 2
 				}
 			}
@@ -534,10 +465,8 @@ func (s *Scan) Close(f *Fields, i int) int {
 	}
 	s.depth--
 	o := f.object
-	for w, required := range &f.epoch.Required {
-		if missing := required &^ f.barred[w]; missing != 0 {
-			s.missing(f, w, missing)
-		}
+	if r := &f.epoch.Required; r[0]&^f.barred[0]|r[1]&^f.barred[1]|r[2]&^f.barred[2]|r[3]&^f.barred[3] != 0 {
+		s.missing(f)
 	}
 	if f.named {
 		s.closeNames(&f.names)
@@ -561,10 +490,12 @@ func (s *Scan) measure(f *Fields) {
 	}
 }
 
-func (s *Scan) missing(f *Fields, w int, missing uint64) {
+func (s *Scan) missing(f *Fields) {
 	o := f.object
-	for ; missing != 0; missing &= missing - 1 {
-		m := w<<6 + bits.TrailingZeros64(missing)
+	for m := range o.Members {
+		if !f.epoch.Required.Has(m) || f.barred.Has(m) {
+			continue
+		}
 		r := raw{at: f.Begin, kind: required, rule: &o.Members[m].Rule, member: &o.Members[m]}
 		for t := range o.Missing {
 			if o.Missing[t].Members.Has(m) && o.Missing[t].applies(s.profile) {

@@ -317,15 +317,29 @@ type Deviation struct {
 	Says string
 }
 
+// Tally says how much was found, and kept, so far.
+type Tally struct{ found, dropped, spans int }
+
+// Tally is the present one.
+func (s *Scan) Tally() Tally { return Tally{len(s.found), s.dropped, len(s.spans)} }
+
 // Tolerate validates the value at i; a value that breaks its schema but fits a
 // deviation is one finding with the ruling's id.
 func (s *Scan) Tolerate(i int, value Value, deviations []Deviation) int {
-	found, dropped, spans := len(s.found), s.dropped, len(s.spans)
+	mark := s.Tally()
 	next := value(s, i)
-	if len(s.found) == found && s.dropped == dropped || next < 0 {
+	if s.Tally() == mark {
 		return next
 	}
-	return s.tolerate(i, next, Mark{found, dropped, spans, len(s.names), s.depth}, deviations)
+	return s.Tolerated(i, next, mark, deviations)
+}
+
+// Tolerated is the end of Tolerate: next is where the value ended, mark the tally before it.
+func (s *Scan) Tolerated(i, next int, mark Tally, deviations []Deviation) int {
+	if next < 0 || len(s.found) == mark.found && s.dropped == mark.dropped {
+		return next
+	}
+	return s.tolerate(i, next, Mark{mark.found, mark.dropped, mark.spans, len(s.names), s.depth}, deviations)
 }
 
 func (s *Scan) tolerate(i, next int, mark Mark, deviations []Deviation) int {

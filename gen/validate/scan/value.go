@@ -65,27 +65,26 @@ func (s *Scan) Plain(i int, r *Text) int {
 	if b := s.b; uint(i) < uint(len(b)) && b[i] == '"' {
 		// This is plain, which costs a call; two words at a time spare most strings a
 		// second round.
-		p := b[i+1:]
-		for len(p) >= 16 {
-			m := special(binary.LittleEndian.Uint64(p)) & highs
-			second := special(binary.LittleEndian.Uint64(p[8:])) & highs
+		j := i + 1
+		for ; j <= len(b)-16; j += 16 {
+			q := (*[16]byte)(b[j : j+16 : j+16])
+			m := special(binary.LittleEndian.Uint64(q[:])) & highs
+			second := special(binary.LittleEndian.Uint64(q[8:])) & highs
 			if m|second == 0 {
-				p = p[16:]
 				continue
 			}
-			end := len(b) - len(p)
 			if m == 0 {
-				end, m = end+8, second
+				j, m = j+8, second
 			}
-			end += bits.TrailingZeros64(m) >> 3
-			if n := end - i - 1; b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
-				return end + 1
+			j += bits.TrailingZeros64(m) >> 3
+			if n := j - i - 1; b[j] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+				return j + 1
 			}
 			return s.String(i, r)
 		}
-		end := plain(b, len(b)-len(p))
-		if n := end - i - 1; end < len(b) && b[end] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
-			return end + 1
+		j = plain(b, j)
+		if n := j - i - 1; j < len(b) && b[j] == '"' && n >= r.Min && n <= r.Max && (r.MaxBytes == 0 || n <= r.MaxBytes) {
+			return j + 1
 		}
 	}
 	return s.String(i, r)
