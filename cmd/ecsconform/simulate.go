@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -21,13 +20,15 @@ func simulateCommand() *cobra.Command {
 	var seed uint64
 	var pace float64
 	var names []string
+	var ops operatorFlags
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Be an endpoint: a small cloud in this process",
 		Long: `Answers as the documents describe the ECS and Nova APIs, with servers that move through
 their states, jobs, quotas, tokens and signed requests. Once it is ready it prints one line
 of JSON with all that a client needs: endpoint, project_id, user, password, ak, sk, image,
-flavor, flavor_alt, vpc, subnet, network. It forgets everything when it ends.
+flavor, flavor_alt, vpc, subnet, network. It forgets everything when it ends, unless a
+snapshot was taken.
 
 Time is virtual: it moves by a step with each request while something is going on, so a
 job of minutes ends after a few polls, and the same seed and the same requests give the
@@ -37,28 +38,13 @@ It listens on loopback unless told otherwise; the credentials it prints are all 
 against strangers, so think before you let it listen elsewhere.
 
   ecsconform simulate --listen 127.0.0.1:8774 &
-  ecsconform simulate --fault job_never_ends`,
+  ecsconform simulate --fault job_never_ends
+  ecsconform simulate --restore cloud.snapshot
+
+` + operatorHelp(),
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			handler, describe, err := newSimulator(simulator.Options{Seed: seed, Pace: pace}, names)
-			if err != nil {
-				return err
-			}
-			l, err := listenOn(cmd.Context(), listen)
-			if err != nil {
-				return unjudged("listen on %s: %w; choose another address with --listen", listen, err)
-			}
-			if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
-				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "warning: listening on %s, which others can reach\n", l.Addr())
-			}
-			line, err := describe("http://" + l.Addr().String())
-			if err != nil {
-				return err
-			}
-			if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\n", line); err != nil {
-				return err
-			}
-			return serve(cmd.Context(), l, handler)
+			return simulate(cmd, simulator.Options{Seed: seed, Pace: pace}, listen, names, ops)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
@@ -66,11 +52,12 @@ against strangers, so think before you let it listen elsewhere.
 	cmd.Flags().Float64Var(&pace, "pace", 0, "follow the wall clock, this many times as fast; 0 moves with requests")
 	cmd.Flags().StringArrayVar(&names, "fault", nil, "plant this fault (see: ecsconform list faults); may be repeated")
 	completeWords(cmd, "fault", faultNames)
+	ops.add(cmd)
 	return cmd
 }
 
-// newSimulator is a simulator behind the named faults, the first outermost.
-func newSimulator(o simulator.Options, names []string) (http.Handler, func(base string) ([]byte, error), error) {
+// newSimulator is a simulator, and the same behind the named faults, the first outermost.
+func newSimulator(o simulator.Options, names []string) (*simulator.Simulator, http.Handler, error) {
 	s, err := simulator.New(o)
 	if err != nil {
 		return nil, nil, exit{exitMisuse, err}
@@ -83,8 +70,7 @@ func newSimulator(o simulator.Options, names []string) (http.Handler, func(base 
 		}
 		handler = f.Wrap(handler)
 	}
-	describe := func(base string) ([]byte, error) { return json.Marshal(s.Describe(base)) }
-	return handler, describe, nil
+	return s, handler, nil
 }
 
 func fault(name string) (faults.Fault, bool) {
@@ -105,31 +91,13 @@ func listenOn(ctx context.Context, address string) (net.Listener, error) {
 	return lc.Listen(ctx, "tcp", address)
 }
 
-// serve answers until ctx ends, then lets running requests finish.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
-	select {
-	case err := <-done:
-		return unjudged("serve: %w", err)
-	case <-ctx.Done():
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if err := server.Shutdown(grace); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return unjudged("stop serving: %w", err)
-	}
-	return nil
-}
-
 // startSimulator serves a simulator on a free port of loopback and returns the
 // line that describes it.
 func startSimulator(ctx context.Context, seed int64, names []string) (line []byte, stop func(), err error) {
 	if seed <= 0 {
 		seed = 1
 	}
-	handler, describe, err := newSimulator(simulator.Options{Seed: uint64(seed)}, names)
+	sim, handler, err := newSimulator(simulator.Options{Seed: uint64(seed)}, names)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -137,7 +105,7 @@ func startSimulator(ctx context.Context, seed int64, names []string) (line []byt
 	if err != nil {
 		return nil, nil, unjudged("start the simulator: %w", err)
 	}
-	line, err = describe("http://" + l.Addr().String())
+	line, err = json.Marshal(sim.Describe("http://" + l.Addr().String()))
 	if err != nil {
 		return nil, nil, errors.Join(err, l.Close())
 	}
