@@ -18,6 +18,7 @@ import (
 func simulateCommand() *cobra.Command {
 	var listen string
 	var seed uint64
+	var roomy bool
 	var pace float64
 	var names []string
 	var ops operatorFlags
@@ -44,11 +45,12 @@ against strangers, so think before you let it listen elsewhere.
 ` + operatorHelp(),
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return simulate(cmd, simulator.Options{Seed: seed, Pace: pace}, listen, names, ops)
+			return simulate(cmd, simulator.Options{Seed: seed, Pace: pace, Roomy: roomy}, listen, names, ops)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides every id, token and address")
+	cmd.Flags().BoolVar(&roomy, "roomy", false, "no quotas, and room for a million servers in the first network")
 	cmd.Flags().Float64Var(&pace, "pace", 0, "follow the wall clock, this many times as fast; 0 moves with requests")
 	cmd.Flags().StringArrayVar(&names, "fault", nil, "plant this fault (see: ecsconform list faults); may be repeated")
 	completeWords(cmd, "fault", faultNames)
