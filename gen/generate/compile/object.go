@@ -99,11 +99,16 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 func (b *builder) member(cases *strings.Builder, keep *kept, prop model.Property, value call) {
 	slot, list, counted := slices.Index(keep.members, prop.Name), slices.Index(keep.listed, prop.Name), slices.Index(keep.counted, prop.Name)
 	tolerated, tolerates := b.tolerated[value]
+	// What has lists may be read again: that is for Tolerate to see to.
+	tolerates = tolerates && strings.HasPrefix(string(tolerated.value), "s.")
 	if slot >= 0 || counted >= 0 || tolerates {
 		cases.WriteString("at := i\n")
 	}
 	if list >= 0 {
-		fmt.Fprintf(cases, "from%d = s.Kept()\n", list)
+		fmt.Fprintf(cases, "from%d = s.Kept()\ns.Hold()\n", list)
+	}
+	if rules := keep.distinct[prop.Name]; rules != nil {
+		fmt.Fprintf(cases, "s.Distinct(i, %t, %s)\n", list >= 0, b.data("Distinct", "[]scan.Distinct{"+strings.Join(rules, ", ")+"}"))
 	}
 	if tolerates {
 		fmt.Fprintf(cases, "mark := s.Tally()\nif i = %s; s.Tally() != mark {\ni = s.Tolerated(at, i, mark, %s)\n}\n", tolerated.value.text(), tolerated.deviations)
@@ -111,7 +116,7 @@ func (b *builder) member(cases *strings.Builder, keep *kept, prop model.Property
 		fmt.Fprintf(cases, "i = %s\n", value.text())
 	}
 	if list >= 0 {
-		fmt.Fprintf(cases, "to%d = s.Kept()\n", list)
+		fmt.Fprintf(cases, "s.Release()\nto%d = s.Kept()\n", list)
 	}
 	if slot >= 0 {
 		fmt.Fprintf(cases, "kept[%d] = scan.Span{Begin: at, End: i}\n", slot)

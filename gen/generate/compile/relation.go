@@ -16,9 +16,10 @@ type kept struct {
 	members []string
 	own     int
 	// counted are the lists whose items are counted, listed those whose items keep
-	// spans, width how many each keeps.
+	// spans for the object's own tests.
 	counted, listed []string
-	width           map[string]int
+	// distinct are the rules of lists whose items are compared with each other.
+	distinct map[string][]string
 	// tests is Go text that runs at the end.
 	tests string
 }
@@ -33,7 +34,7 @@ func (k *kept) slot(member string) int {
 
 // needs reports whether a member's value is remembered in any way.
 func (k *kept) needs(member string) bool {
-	return slices.Contains(k.members, member) || slices.Contains(k.listed, member) || slices.Contains(k.counted, member)
+	return slices.Contains(k.members, member) || slices.Contains(k.listed, member) || slices.Contains(k.counted, member) || k.distinct[member] != nil
 }
 
 // markKept finds the members that items keep for the relations of the object
@@ -96,7 +97,7 @@ func (b *builder) itemOf(s *model.Schema, member string) *model.Schema {
 
 // keeping settles what the function of t remembers, and the tests at its end.
 func (b *builder) keeping(t *model.Schema, p place) *kept {
-	k := &kept{width: map[string]int{}}
+	k := &kept{distinct: map[string][]string{}}
 	for _, own := range b.keeps[t] {
 		k.slot(own)
 	}
@@ -125,8 +126,11 @@ func (b *builder) test(t *model.Schema, k *kept, r model.Relation, rel string) s
 			b.problems.Add(r.At, "unique without by: write uniqueItems")
 			return ""
 		}
-		list, width, n := b.records(t, k, r.Subject[0], r.Others[0][0])
-		return fmt.Sprintf("s.Distinct(from%d, to%[1]d, %d, %d, %s)\n", list, width, n, rel)
+		if item := b.itemOf(t, r.Subject[0]); item != nil { // or markItems told
+			n := slices.Index(b.keeps[item], r.Others[0][0])
+			k.distinct[r.Subject[0]] = append(k.distinct[r.Subject[0]], fmt.Sprintf("{Kept: %d, Relation: %s}", n, rel))
+		}
+		return ""
 	case model.RelationCount:
 		if len(r.Subject) != 1 || len(r.Others[0]) != 1 {
 			b.problems.Add(r.At, "count needs two of the object's own members")

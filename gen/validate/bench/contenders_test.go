@@ -21,7 +21,7 @@ func TestContendersAgree(t *testing.T) {
 		c, err := p.contenders(b, false)
 		if err != nil {
 			t.Errorf("%s: %v", b.Name, err)
-		} else if len(c) != 8 {
+		} else if len(c) != 9 {
 			t.Errorf("%s: %d contenders", b.Name, len(c))
 		}
 	}

@@ -24,13 +24,13 @@ import (
 	"github.com/ecsconform/ecsconform/gen/export"
 	"github.com/ecsconform/ecsconform/gen/microversion"
 	"github.com/ecsconform/ecsconform/gen/nova"
-	"github.com/ecsconform/ecsconform/gen/validate"
 	"github.com/ecsconform/ecsconform/gen/validate/compiled"
+	"github.com/ecsconform/ecsconform/gen/validate/message"
 )
 
 // peers are the validators, ready for use, by API.
 type peers struct {
-	ours   validate.Validator
+	ours   *message.Validator
 	router map[string]routers.Router
 	lib    map[string]libvalidator.Validator
 	plain  map[string]any
@@ -92,7 +92,7 @@ func (p *peers) add(api string, text []byte) error {
 
 // contenders are all ways to read b; each is asked for its verdict once before.
 func (p *peers) contenders(b body, few bool) ([]contender, error) {
-	list := []contender{{ours, p.our(b), false}}
+	list := []contender{{ours, p.our(b), false}, {inPieces, p.pieces(b), false}}
 	if !few {
 		filter, err := p.filter(b)
 		if err != nil {
@@ -120,7 +120,7 @@ func (p *peers) contenders(b body, few bool) ([]contender, error) {
 
 func validates(name string) bool {
 	switch name {
-	case ours, "openapi3filter", "libopenapi-validator", "jsonschema v6":
+	case ours, inPieces, "openapi3filter", "libopenapi-validator", "jsonschema v6":
 		return true
 	}
 	return false
@@ -131,6 +131,25 @@ func (p *peers) our(b body) func() bool {
 		return func() bool { return len(p.ours.Request(b.op, b.message, b.options)) == 0 }
 	}
 	return func() bool { return len(p.ours.Response(b.op, b.message, b.options)) == 0 }
+}
+
+// pieces judges the body as a proxy sees it come.
+func (p *peers) pieces(b body) func() bool {
+	begin := p.ours.ResponseStream
+	if b.Request {
+		begin = p.ours.RequestStream
+	}
+	head := *b.message
+	head.Body = nil
+	return func() bool {
+		s := begin(b.op, &head, b.options)
+		for rest := b.message.Body; len(rest) > 0; {
+			n := min(len(rest), 32<<10)
+			_, _ = s.Write(rest[:n])
+			rest = rest[n:]
+		}
+		return len(s.Findings()) == 0
+	}
 }
 
 func (p *peers) filter(b body) (func() bool, error) {

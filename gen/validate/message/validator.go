@@ -1,7 +1,6 @@
 package message
 
 import (
-	"bytes"
 	"mime"
 	"net/http"
 	"slices"
@@ -22,6 +21,8 @@ type Validator struct {
 	statuses   statuses
 	// pool holds judgements that are done with.
 	pool sync.Pool
+	// first and limit are the windows of streams.
+	first, limit int
 }
 
 // statuses is a set of HTTP statuses.
@@ -127,6 +128,9 @@ type judgement struct {
 	profile string
 	scan    *scan.Scan
 	found   []validate.Finding
+	// stream is set while the body comes in pieces.
+	stream *Stream
+	pieces scan.Stream
 }
 
 func (j *judgement) add(f validate.Finding) { j.found = append(j.found, f) }
@@ -167,17 +171,20 @@ func (j *judgement) request() {
 	j.query()
 	j.headers(op.Parameters)
 	if op.Body == nil {
-		if len(j.m.Body) > 0 {
-			j.noBody(op.Sources)
+		switch {
+		case j.stream != nil:
+			j.stream.none = true
+		case len(j.m.Body) > 0:
+			j.noBody(len(j.m.Body), op.Sources)
 		}
 		return
 	}
 	j.content(op.Body.Media, op.Body.Required, op.Body.Source)
 }
 
-func (j *judgement) noBody(source string) {
+func (j *judgement) noBody(size int, source string) {
 	j.add(validate.Finding{Class: validate.ClassUndocumented, Severity: validate.Note, Keyword: "body",
-		Expected: "no body", Got: plural(len(j.m.Body), "byte"), Source: source})
+		Expected: "no body", Got: plural(size, "byte"), Source: source})
 }
 
 func (j *judgement) response(general *statuses) {
@@ -225,51 +232,83 @@ func (j *judgement) status(class validate.Class, keyword, expected, source strin
 		Expected: expected, Got: strconv.Itoa(j.m.Status), Source: source})
 }
 
+// extent is what is known of a body besides its value.
+type extent struct {
+	size int
+	// first is the first byte that is not white space, if there is some.
+	first byte
+	some  bool
+}
+
+// more is the extent with one more piece.
+func (e extent) more(p []byte) extent {
+	for i := 0; !e.some && i < len(p); i++ {
+		if c := p[i]; c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			e.first, e.some = c, true
+		}
+	}
+	e.size += len(p)
+	return e
+}
+
 // content judges the media type and the body.
 func (j *judgement) content(media []Media, required bool, source string) {
+	if j.stream != nil {
+		t := j.stream
+		t.documented, t.media, t.required, t.source = true, media, required, source
+		return
+	}
 	body := j.m.Body
-	if slices.ContainsFunc(media, j.late) {
-		there := slices.DeleteFunc(slices.Clone(media), j.late)
-		if len(there) == 0 {
-			if len(bytes.TrimSpace(body)) > 0 {
-				j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Keyword: "x-microversion",
-					Expected: "no body at " + j.version.String() + ": it belongs to " + media[0].Life.Says, Got: plural(len(body), "byte"), Source: source})
-			}
-			return
-		}
-		media = there
+	value := j.body(media, required, source, extent{}.more(body))
+	if value != nil && !j.scan.Run(body, j.epoch, j.version, j.profile, value) {
+		j.addAll(j.scan.Findings(), source)
 	}
-	if len(media) == 0 {
-		if len(bytes.TrimSpace(body)) > 0 {
-			j.noBody(source)
-		}
-		return
-	}
-	if len(body) == 0 {
-		if required {
-			j.add(validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Keyword: "required",
-				Expected: "a body of " + mediaWords(media), Got: "nothing", Source: source})
-		}
-		return
-	}
-	chosen, ok := j.mediaType(media)
-	if !ok {
-		if t := bytes.TrimSpace(body); len(t) == 0 || t[0] != '{' && t[0] != '[' {
-			return // the media type says it all
-		}
-	}
-	if chosen.Value == nil || !isJSON(chosen.Type) {
-		return
-	}
-	if j.scan.Run(body, j.epoch, j.version, j.profile, chosen.Value) {
-		return
-	}
-	for _, f := range j.scan.Findings() {
+}
+
+func (j *judgement) addAll(list []validate.Finding, source string) {
+	for _, f := range list {
 		if f.Source == "" {
 			f.Source = source
 		}
 		j.add(f)
 	}
+}
+
+// body judges whether there may be a body, and of which media type. It returns how the
+// value is to be validated, nil if it is not.
+func (j *judgement) body(media []Media, required bool, source string, body extent) scan.Value {
+	if slices.ContainsFunc(media, j.late) {
+		there := slices.DeleteFunc(slices.Clone(media), j.late)
+		if len(there) == 0 {
+			if body.some {
+				j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Keyword: "x-microversion",
+					Expected: "no body at " + j.version.String() + ": it belongs to " + media[0].Life.Says, Got: plural(body.size, "byte"), Source: source})
+			}
+			return nil
+		}
+		media = there
+	}
+	if len(media) == 0 {
+		if body.some {
+			j.noBody(body.size, source)
+		}
+		return nil
+	}
+	if body.size == 0 {
+		if required {
+			j.add(validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Keyword: "required",
+				Expected: "a body of " + mediaWords(media), Got: "nothing", Source: source})
+		}
+		return nil
+	}
+	chosen, ok := j.mediaType(media)
+	if !ok && body.first != '{' && body.first != '[' {
+		return nil // the media type says it all
+	}
+	if !isJSON(chosen.Type) {
+		return nil
+	}
+	return chosen.Value
 }
 
 // late reports a body that does not exist at the version.

@@ -38,13 +38,7 @@ func (k *keySet) open() uint64 { k.scopes++; return k.scopes }
 
 // add reports whether key is new in the scope.
 func (k *keySet) add(scope uint64, key []byte) bool {
-	if !k.seeded {
-		k.seed, k.seeded = maphash.MakeSeed(), true
-	}
-	h := maphash.Bytes(k.seed, key) ^ scope*0x9E3779B97F4A7C15
-	if h == 0 {
-		h = 1
-	}
+	h := k.hash(scope, key)
 	if 2*(k.used+1) > len(k.table) {
 		k.grow()
 	}
@@ -53,6 +47,24 @@ func (k *keySet) add(scope uint64, key []byte) bool {
 	}
 	k.used++
 	return true
+}
+
+// lacks reports the same and remembers nothing.
+func (k *keySet) lacks(scope uint64, key []byte) bool {
+	h, mask := k.hash(scope, key), uint64(len(k.table)-1)
+	for i := h & mask; len(k.table) > 0 && k.table[i] != 0; i = (i + 1) & mask {
+		if k.table[i] == h {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *keySet) hash(scope uint64, key []byte) uint64 {
+	if !k.seeded {
+		k.seed, k.seeded = maphash.MakeSeed(), true
+	}
+	return max(1, maphash.Bytes(k.seed, key)^scope*0x9E3779B97F4A7C15)
 }
 
 func (k *keySet) put(h uint64) bool {

@@ -8,9 +8,12 @@ import (
 
 // pointersOf are the JSON pointers of the values or member names at the given
 // offsets, which ascend. Where a body is broken the pointer leads to the
-// innermost value that was begun.
-func pointersOf(b []byte, offsets []int) []string {
-	p := &pointers{b: b, offsets: offsets, out: make([]string, len(offsets))}
+// innermost value that was begun. Lists may have gaps.
+func pointersOf(b []byte, offsets []int, gaps *live) []string {
+	p := &pointers{b: b, offsets: offsets, out: make([]string, len(offsets)), gaps: gaps}
+	if len(offsets) == 0 {
+		return nil
+	}
 	p.value(p.space(0))
 	for p.n < len(offsets) {
 		p.emit()
@@ -25,6 +28,7 @@ type pointers struct {
 	out     []string
 	path    []step
 	stop    bool
+	gaps    *live
 }
 
 // step is one reference token: the offset of a member name, or an index.
@@ -153,7 +157,9 @@ func (p *pointers) container(i int) int {
 	p.path = append(p.path, step{-1, 0})
 	top := len(p.path) - 1
 	i = p.space(i + 1)
-	for n := 0; !p.stop; n++ {
+	first := p.gaps.before(i)
+	p.path[top].index = max(0, first-1)
+	for n := first; !p.stop; n++ {
 		if i >= len(b) {
 			p.stop = true
 			break

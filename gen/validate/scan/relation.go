@@ -24,22 +24,15 @@ func (s *Scan) Keep(spans ...Span) { s.spans = append(s.spans, spans...) }
 // Forget forgets the spans since mark.
 func (s *Scan) Forget(mark int) { s.spans = s.spans[:mark] }
 
+// Hold says that what the next value's lists are made of is needed in one piece until
+// Release.
+func (s *Scan) Hold() { s.held++ }
+
+// Release ends Hold.
+func (s *Scan) Release() { s.held-- }
+
 func (s *Scan) relation(at int, r *Relation) {
 	s.add(raw{at: at, kind: relation, rule: &r.Rule, want: r.Says})
-}
-
-// Distinct demands that no value comes twice among the items that kept the spans
-// between two marks; each kept width of them, of which n is the one.
-func (s *Scan) Distinct(from, to, width, n int, r *Relation) {
-	if to-from <= width {
-		return
-	}
-	scope := s.keys.open()
-	for k := from + n; k < to; k += width {
-		if p := s.spans[k]; p.End > 0 && !s.keys.add(scope, s.canonical(p)) {
-			s.relation(p.Begin, r)
-		}
-	}
 }
 
 // Counted demands that the integer at p is n; a negative n was never counted.

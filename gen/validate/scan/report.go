@@ -92,6 +92,21 @@ type raw struct {
 	ruling string
 	// under is the pointer below the value at the offset, for members that miss.
 	under string
+	// done is the finding, once it is asked for, and abs its offset in the whole body.
+	done *validate.Finding
+	abs  int
+}
+
+// rank is how much a finding is worth: a note least, then items that are alike, of
+// which there may be very many.
+func (r *raw) rank() uint8 {
+	switch r.kind {
+	case undocumented:
+		return 0
+	case relation, uniqueItems:
+		return 1
+	}
+	return 2
 }
 
 func (s *Scan) add(r raw) {
@@ -100,17 +115,15 @@ func (s *Scan) add(r raw) {
 		return
 	}
 	s.dropped++
-	if r.kind == undocumented || s.full {
-		return
-	}
-	// What is worse than a note takes the place of one.
-	for i := len(s.found) - 1; i >= 0; i-- {
-		if s.found[i].kind == undocumented {
-			s.found[i] = r
-			return
+	// What is worth more takes the place of what is worth least.
+	for own := r.rank(); s.least < own; s.least++ {
+		for i := len(s.found) - 1; i >= 0; i-- {
+			if s.found[i].rank() == s.least {
+				s.found[i] = r
+				return
+			}
 		}
 	}
-	s.full = true
 }
 
 // insert puts r before the findings from mark on: it is the cause of them.
@@ -148,7 +161,7 @@ func (s *Scan) Mark() Mark {
 func (s *Scan) Back(m Mark) {
 	s.found, s.dropped, s.depth = s.found[:m.found], m.dropped, m.depth
 	s.spans, s.names = s.spans[:m.spans], s.names[:m.names]
-	s.full = false
+	s.least = 0
 }
 
 // clean reports whether nothing at all was found since the mark.
@@ -177,15 +190,11 @@ func (s *Scan) Findings() []validate.Finding {
 	if len(s.found) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(s.found, func(a, b raw) int { return cmp.Compare(a.at, b.at) })
+	s.settle()
+	slices.SortStableFunc(s.found, func(a, b raw) int { return cmp.Compare(a.abs, b.abs) })
 	out := make([]validate.Finding, len(s.found), len(s.found)+1)
-	offsets := make([]int, len(s.found))
 	for i := range s.found {
-		offsets[i] = s.found[i].at
-	}
-	pointers := pointersOf(s.b, offsets)
-	for i := range s.found {
-		out[i] = s.finding(&s.found[i], pointers[i])
+		out[i] = *s.found[i].done
 	}
 	if s.dropped > 0 {
 		out = append(out, validate.Finding{
@@ -194,6 +203,38 @@ func (s *Scan) Findings() []validate.Finding {
 		})
 	}
 	return out
+}
+
+// settle makes findings of all that was found as long as the body is there.
+func (s *Scan) settle() {
+	var order, offsets []int
+	for i := range s.found {
+		if s.found[i].done == nil {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.found[a].at, s.found[b].at) })
+	for _, i := range order {
+		offsets = append(offsets, s.found[i].at)
+	}
+	// What follows a fault of the syntax is nobody's business, and may not be there.
+	whole := s.b
+	readable := whole
+	for _, i := range order {
+		if r := &s.found[i]; r.kind == syntax {
+			readable = whole[:min(r.at, len(whole))]
+		}
+	}
+	list := make([]validate.Finding, len(order))
+	for n, pointer := range pointersOf(readable, offsets, s.live) {
+		r := &s.found[order[n]]
+		if s.b = readable; r.kind == syntax {
+			s.b = whole
+		}
+		list[n] = s.finding(r, pointer)
+		r.done, r.abs = &list[n], s.live.absolute(r.at)
+	}
+	s.b = whole
 }
 
 func (s *Scan) finding(r *raw, pointer string) validate.Finding {
@@ -353,13 +394,13 @@ func (s *Scan) got(r *raw) string {
 		return plural(r.n, "member")
 	case syntax:
 		if r.at >= len(b) {
-			return "the end of the body at byte " + strconv.Itoa(len(b))
+			return "the end of the body at byte " + strconv.Itoa(s.live.absolute(len(b)))
 		}
 		c := b[r.at]
 		if c > ' ' && c < 0x7F {
-			return strconv.QuoteRune(rune(c)) + " at byte " + strconv.Itoa(r.at)
+			return strconv.QuoteRune(rune(c)) + " at byte " + strconv.Itoa(s.live.absolute(r.at))
 		}
-		return fmt.Sprintf("0x%02X at byte %d", c, r.at)
+		return fmt.Sprintf("0x%02X at byte %d", c, s.live.absolute(r.at))
 	case undocumented, duplicateMember, wrongCase:
 		if r.at < len(b) && b[r.at] == '"' {
 			return "the member " + excerpt(b[r.at:])

@@ -28,8 +28,8 @@ type Scan struct {
 	depth   int
 	found   []raw
 	dropped int
-	// full says that no note is left that would make room.
-	full bool
+	// least is the lowest rank of findings that may still make room for others.
+	least uint8
 	// count is the number of items of the array that closed last.
 	count int
 	// order is by object type, fitted by union.
@@ -43,6 +43,12 @@ type Scan struct {
 	names []Span
 	// spans are what items keep for the object around their list.
 	spans []Span
+	watch watch
+	// live is set while a body comes in pieces, held counts the reasons why its lists
+	// are needed in one piece.
+	live   *live
+	held   int
+	window []byte
 }
 
 // Span is a piece of the body: from Begin up to and without End.
@@ -60,6 +66,9 @@ func (s *Scan) Done() {
 		// What one huge body needed is not held for the small ones after it.
 		s.spans, s.names, s.buf, s.Scratch = nil, nil, nil, nil
 	}
+	if cap(s.window) > 2*FirstWindow {
+		s.window = nil
+	}
 }
 
 // mostKept is how long a buffer may be that is used again.
@@ -69,7 +78,8 @@ const mostKept = 1 << 16
 // reports whether nothing at all was found.
 func (s *Scan) Run(body []byte, epoch int, v microversion.Version, profile string, value Value) bool {
 	s.b, s.epoch, s.version, s.profile = body, epoch, v, profile
-	s.depth, s.dropped, s.count, s.full = 0, 0, 0, false
+	s.depth, s.dropped, s.count, s.least, s.held = 0, 0, 0, 0, 0
+	s.watch = watch{}
 	s.found, s.spans, s.names = s.found[:0], s.spans[:0], s.names[:0]
 	s.keys.reset()
 	i := s.Space(0)

@@ -149,6 +149,13 @@ func demandsMore(e *Epoch, x, y *Object) bool {
 // be told: the one that knows most of the members, then the one with the fewest
 // findings.
 func (s *Scan) OneOf(i int, a *Alternatives) int {
+	s.held++
+	next := s.oneOf(i, a)
+	s.held--
+	return next
+}
+
+func (s *Scan) oneOf(i int, a *Alternatives) int {
 	k := s.start(i)
 	if k < 0 {
 		return s.noBranch(i, a, s.Mark())
@@ -174,12 +181,26 @@ func (s *Scan) guess(i int, a *Alternatives, c byte) int {
 	if g < len(a.Branches) && a.Branches[g].exists(s.epoch) && a.Branches[g].takes(c) && !a.rival(g, s.epoch, c) {
 		mark := s.Mark()
 		next := a.Branches[g].Value(s, i)
-		if next < 0 || s.clean(mark) {
+		if next < 0 {
+			return s.undecided(mark)
+		}
+		if s.clean(mark) {
 			return next
 		}
 		s.Back(mark)
 	}
 	return s.tryBranches(i, a, c)
+}
+
+// undecided ends with a value that is no JSON: of what was found in it since the mark
+// only that is kept, since the rest depends on the branch that was tried first.
+func (s *Scan) undecided(mark Mark) int {
+	found := s.found[min(mark.found, len(s.found)):]
+	if at := slices.IndexFunc(found, func(r raw) bool { return r.kind == syntax }); at >= 0 {
+		s.found = append(s.found[:mark.found], found[at])
+		s.dropped = mark.dropped
+	}
+	return -1
 }
 
 // rival reports whether another branch may fit what g leaves nothing to say about,
@@ -214,7 +235,7 @@ func (s *Scan) tryBranches(i int, a *Alternatives, c byte) int {
 			continue
 		}
 		if branch.Value(s, i) < 0 {
-			return -1
+			return s.undecided(mark)
 		}
 		n := attempt{branch: b, findings: len(s.found) - mark.found + s.dropped - mark.dropped}
 		if !s.Severe(mark) {
@@ -327,10 +348,9 @@ func (s *Scan) Tally() Tally { return Tally{len(s.found), s.dropped, len(s.spans
 // deviation is one finding with the ruling's id.
 func (s *Scan) Tolerate(i int, value Value, deviations []Deviation) int {
 	mark := s.Tally()
+	s.held++
 	next := value(s, i)
-	if s.Tally() == mark {
-		return next
-	}
+	s.held--
 	return s.Tolerated(i, next, mark, deviations)
 }
 
@@ -342,21 +362,24 @@ func (s *Scan) Tolerated(i, next int, mark Tally, deviations []Deviation) int {
 	return s.tolerate(i, next, Mark{mark.found, mark.dropped, mark.spans, len(s.names), s.depth}, deviations)
 }
 
-func (s *Scan) tolerate(i, next int, mark Mark, deviations []Deviation) int {
+func (s *Scan) tolerate(i, end int, mark Mark, deviations []Deviation) int {
 	if !s.Severe(mark) {
-		return next
+		return end
 	}
 	broken, dropped := slices.Clone(s.found[mark.found:]), s.dropped
 	first := slices.IndexFunc(broken, func(r raw) bool { return r.severe() })
 	if first < 0 {
-		return next // there was no room for what is severe
+		return end // there was no room for what is severe
 	}
 	for d := range deviations {
 		if p := deviations[d].Profiles; p != nil && !slices.Contains(p, s.profile) {
 			continue
 		}
 		s.Back(mark)
-		if deviations[d].Value(s, i) >= 0 && !s.Severe(mark) {
+		s.held++
+		next := deviations[d].Value(s, i)
+		s.held--
+		if next >= 0 && !s.Severe(mark) {
 			notes := slices.Clone(s.found[mark.found:])
 			s.Back(mark)
 			// What broke the schema is told, if only as a deviation; and members that
@@ -367,10 +390,10 @@ func (s *Scan) tolerate(i, next int, mark Mark, deviations []Deviation) int {
 					s.add(broken[k])
 				}
 			}
-			return next
+			return end
 		}
 	}
 	s.Back(mark)
 	s.found, s.dropped = append(s.found, broken...), dropped
-	return next
+	return end
 }
