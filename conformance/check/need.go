@@ -5,11 +5,14 @@ package check
 // lacks is a failure, never a reason to skip.
 type Need string
 
-// The needs. The first three are APIs and bear the names of spec/openapi.
+// The needs. The first five are APIs and bear the names of spec/openapi.
 const (
 	IAM  Need = "iam"
 	ECS  Need = "ecs"
 	Nova Need = "nova"
+	// Workspace and AutoLaunch are APIs, too.
+	Workspace  Need = "workspace"
+	AutoLaunch Need = "autolaunch"
 
 	// Image, Flavor and the network are what a server is made of. A check that
 	// creates servers needs them without saying so.
@@ -26,15 +29,25 @@ const (
 	AccessKey Need = "access-key"
 	// Password is a user with a password, to ask for tokens with.
 	Password Need = "password"
+	// Apps are an image with Windows and a product of type BASE, AdvancedApps one of type
+	// ADVANCED.
+	Apps         Need = "apps"
+	AdvancedApps Need = "advanced-apps"
+	// Template is a launch template in a version, and the id of the domain.
+	Template Need = "launch-template"
+	// Lasting is the leave to make what no documented call removes.
+	Lasting Need = "lasting"
 )
 
 // API reports whether the need is an API.
-func (n Need) API() bool { return n == IAM || n == ECS || n == Nova }
+func (n Need) API() bool {
+	return n == IAM || n == ECS || n == Nova || n == Workspace || n == AutoLaunch
+}
 
 // missing says what the operator can do about an absent need.
 func (n Need) missing(profile string) string {
 	switch n {
-	case IAM, ECS, Nova:
+	case IAM, ECS, Nova, Workspace, AutoLaunch:
 		return "the profile " + profile + " does not claim the API " + string(n)
 	case Image:
 		return "the endpoint file names no resources.image"
@@ -52,6 +65,14 @@ func (n Need) missing(profile string) string {
 		return "the endpoint file has no credentials.access_key with its secret_key"
 	case Password:
 		return "the endpoint file has no credentials.user with a password"
+	case Apps:
+		return "the endpoint file does not name resources.app_image and resources.app_product"
+	case AdvancedApps:
+		return "the endpoint file names no resources.app_product_advanced"
+	case Template:
+		return "the endpoint file does not name resources.domain_id, resources.launch_template and resources.launch_version"
+	case Lasting:
+		return "the check makes what no documented call removes, and limits.lasting of the endpoint file allows none"
 	default:
 		return "the endpoint does not offer " + string(n)
 	}
@@ -60,7 +81,8 @@ func (n Need) missing(profile string) string {
 // known reports whether the need is one of the above.
 func (n Need) known() bool {
 	switch n {
-	case IAM, ECS, Nova, Image, Flavor, Network, VPC, SecondFlavor, Zone, AccessKey, Password:
+	case IAM, ECS, Nova, Workspace, AutoLaunch, Image, Flavor, Network, VPC, SecondFlavor, Zone, AccessKey, Password,
+		Apps, AdvancedApps, Template, Lasting:
 		return true
 	}
 	return false

@@ -18,9 +18,11 @@ package checks
 import (
 	// Each import registers the checks of a family.
 	_ "github.com/ecsconform/ecsconform/conformance/checks/access"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/autolaunch"
 	_ "github.com/ecsconform/ecsconform/conformance/checks/errors"
 	_ "github.com/ecsconform/ecsconform/conformance/checks/flavors"
 	_ "github.com/ecsconform/ecsconform/conformance/checks/jobs"
 	_ "github.com/ecsconform/ecsconform/conformance/checks/lifecycle"
 	_ "github.com/ecsconform/ecsconform/conformance/checks/microversions"
+	_ "github.com/ecsconform/ecsconform/conformance/checks/workspace"
 )

@@ -61,6 +61,10 @@ func TestMatchers(t *testing.T) {
 		{"one of two statuses", BeRefusedWithAny([]int{400, 404}), said(404, nova), ""},
 		{"none of two statuses", BeRefusedWithAny([]int{400, 409}), said(404, nova), "expected: refused with 400 or 409"},
 
+		{"turned down", BeTurnedDown(), said(404, nova), ""},
+		{"not turned down", BeTurnedDown(), said(200, `{}`), "accepted with 200"},
+		{"turned down for its credentials", BeTurnedDown(), said(401, ecs), "expected: refused with a status of 400 to 499 that blames the request"},
+		{"turned down by a failure", BeTurnedDown(), said(500, ecs), "refused with 500"},
 		{"a finer code", BeRefused(400, "Ecs.0039"), said(400, `{"error": {"code": "Ecs.0005", "message": "no", "details": [{"code": "Ecs.0039"}]}}`), ""},
 
 		{"a job that succeeds", JobSucceeds(), toEnd{said(200, `{"job_id": "j"}`), "SUCCESS", nil}, ""},

@@ -26,6 +26,14 @@ func BeRefusedWithAny(statuses []int, names ...string) types.GomegaMatcher {
 	return beRefused("BeRefusedWithAny", func(s int) bool { return slices.Contains(statuses, s) }, strings.Join(words, " or "), names)
 }
 
+// BeTurnedDown is BeRefused where no document names the status: any that blames the
+// request, other than for its credentials (401) or its haste (429).
+func BeTurnedDown(names ...string) types.GomegaMatcher {
+	return beRefused("BeTurnedDown", func(s int) bool {
+		return s < http.StatusInternalServerError && s != http.StatusUnauthorized && s != http.StatusTooManyRequests
+	}, "a status of 400 to 499 that blames the request", names)
+}
+
 func beRefused(who string, status func(int) bool, statuses string, names []string) types.GomegaMatcher {
 	return match(func(actual any) (bool, string, string, error) {
 		a, ok := actual.(answer)

@@ -34,6 +34,10 @@ func Offer(c target.Config) check.Offer {
 		check.Zone:         r.AvailabilityZone != "",
 		check.Password:     c.Credentials.User != "" && c.Credentials.Password.Set(),
 		check.AccessKey:    c.Credentials.AccessKey.Set() && c.Credentials.SecretKey.Set(),
+		check.Apps:         r.AppImage != "" && r.AppProduct != "",
+		check.AdvancedApps: r.AppProductAdvanced != "",
+		check.Template:     r.DomainID != "" && r.LaunchTemplate != "" && r.LaunchVersion != "",
+		check.Lasting:      c.Limits.Lasting > 0,
 	} {
 		if offered {
 			o.Has[need] = true

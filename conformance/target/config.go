@@ -56,12 +56,22 @@ type Resources struct {
 	Network string
 	// AvailabilityZone may be left out: the endpoint then chooses.
 	AvailabilityZone string
+	// AppImage holds Windows; application servers are made from it. AppProduct is what they
+	// are sold as, one of type BASE; AppProductAdvanced is one of type ADVANCED.
+	AppImage, AppProduct, AppProductAdvanced string
+	// DomainID is the id of the domain, which paths of auto launch name.
+	DomainID string
+	// LaunchTemplate is the id of a launch template, LaunchVersion one of its versions.
+	LaunchTemplate, LaunchVersion string
 }
 
 // Limits bound what a run may create. Servers and Volumes are how many of ours
 // exist at the same time.
 type Limits struct {
 	Servers, Volumes int
+	// Lasting is how many things a run may make that no documented call removes: groups of
+	// application servers, their servers, auto launch groups.
+	Lasting int
 	// Minutes is how long a run may take; nothing is created afterwards.
 	Minutes int
 }
@@ -159,6 +169,7 @@ func (c Config) Settings() []report.Setting {
 	}
 	add("limits.servers", count(c.Limits.Servers))
 	add("limits.volumes", count(c.Limits.Volumes))
+	add("limits.lasting", count(c.Limits.Lasting))
 	add("limits.minutes", count(c.Limits.Minutes))
 	for _, w := range []struct {
 		name string
@@ -191,6 +202,8 @@ func (r *Resources) fields() []resourceField {
 	return []resourceField{
 		{"image", &r.Image}, {"flavor", &r.Flavor}, {"flavor_alt", &r.FlavorAlt}, {"vpc", &r.VPC},
 		{"subnet", &r.Subnet}, {"network", &r.Network}, {"availability_zone", &r.AvailabilityZone},
+		{"app_image", &r.AppImage}, {"app_product", &r.AppProduct}, {"app_product_advanced", &r.AppProductAdvanced},
+		{"domain_id", &r.DomainID}, {"launch_template", &r.LaunchTemplate}, {"launch_version", &r.LaunchVersion},
 	}
 }
 
@@ -215,10 +228,17 @@ type described struct {
 	Subnet           string `json:"subnet"`
 	Network          string `json:"network"`
 	AvailabilityZone string `json:"availability_zone"`
+
+	AppImage           string `json:"app_image"`
+	AppProduct         string `json:"app_product"`
+	AppProductAdvanced string `json:"app_product_advanced"`
+	DomainID           string `json:"domain_id"`
+	LaunchTemplate     string `json:"launch_template"`
+	LaunchVersion      string `json:"launch_version"`
 }
 
 // FromSimulator is the configuration for a simulator that described itself with
-// the given line of JSON. The claimed profile is everything: "ecs".
+// the given line of JSON. It claims everything.
 func FromSimulator(line []byte) (Config, error) {
 	var d described
 	if err := json.Unmarshal(line, &d); err != nil {
@@ -229,9 +249,10 @@ func FromSimulator(line []byte) (Config, error) {
 	}
 	const from = "the simulator's description"
 	return Config{
-		Profile: "ecs", Region: d.Region, Domain: d.Domain,
+		Profile: "everything", Region: d.Region, Domain: d.Domain,
 		Project: Project{Name: d.Project, ID: d.ProjectID},
-		APIs:    map[string]string{"iam": d.Endpoint, "ecs": d.Endpoint, "nova": d.Endpoint},
+		APIs: map[string]string{"iam": d.Endpoint, "ecs": d.Endpoint, "nova": d.Endpoint,
+			"workspace": d.Endpoint, "autolaunch": d.Endpoint},
 		Credentials: Credentials{
 			User: d.User, Password: Hidden(d.Password, from),
 			AccessKey: Hidden(d.AK, from), SecretKey: Hidden(d.SK, from),
@@ -239,8 +260,10 @@ func FromSimulator(line []byte) (Config, error) {
 		Resources: Resources{
 			Image: d.Image, Flavor: d.Flavor, FlavorAlt: d.FlavorAlt, VPC: d.VPC,
 			Subnet: d.Subnet, Network: d.Network, AvailabilityZone: d.AvailabilityZone,
+			AppImage: d.AppImage, AppProduct: d.AppProduct, AppProductAdvanced: d.AppProductAdvanced,
+			DomainID: d.DomainID, LaunchTemplate: d.LaunchTemplate, LaunchVersion: d.LaunchVersion,
 		},
-		Limits: Limits{Servers: 20, Volumes: 40, Minutes: 20},
+		Limits: Limits{Servers: 20, Volumes: 40, Lasting: 100, Minutes: 20},
 		// Its time is virtual: jobs end within milliseconds.
 		Patience: Patience{FirstPoll: 2 * time.Millisecond, LongestPoll: 50 * time.Millisecond,
 			ServerSettles: time.Minute, ServerGone: time.Minute, JobEnds: time.Minute, Rests: 2 * time.Second, Late: 100 * time.Millisecond},

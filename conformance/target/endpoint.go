@@ -63,6 +63,7 @@ type Endpoint struct {
 
 	mu               sync.Mutex
 	servers, volumes int
+	lasting          int
 }
 
 // Open authenticates at the endpoint, looks up the project and reads what

@@ -39,7 +39,7 @@ type Entry struct {
 	// Endpoint is the base URL of the compute API, Project the id of the project.
 	Endpoint string `json:"endpoint"`
 	Project  string `json:"project"`
-	// Kind is "server".
+	// Kind is "server", or one of the lasting kinds.
 	Kind string `json:"kind"`
 	Name string `json:"name"`
 	// Count is how many bear the name; several get -0001 and so on behind it (ecs 5.1.1 table 5-3).

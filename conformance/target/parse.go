@@ -199,7 +199,7 @@ func (p *parser) document(n *yaml.Node) {
 		"resources":   p.resources,
 		"limits": func(key string, n *yaml.Node) {
 			p.mapping(key, n, map[string]handler{
-				"servers": p.number(&c.Limits.Servers), "volumes": p.number(&c.Limits.Volumes), "minutes": p.number(&c.Limits.Minutes)})
+				"servers": p.number(&c.Limits.Servers), "volumes": p.number(&c.Limits.Volumes), "lasting": p.number(&c.Limits.Lasting), "minutes": p.number(&c.Limits.Minutes)})
 		},
 		"patience": func(key string, n *yaml.Node) {
 			w := &c.Patience

@@ -23,8 +23,9 @@ credentials:
   password: {env: OS_PASSWORD}
   access_key: {file: ak}
   secret_key: {value: planted-secret-key}
-resources: {image: im, flavor: 1, flavor_alt: 2, vpc: v, subnet: s, network: n, availability_zone: az1}
-limits: {servers: 4, volumes: 4, minutes: 20}
+resources: {image: im, flavor: 1, flavor_alt: 2, vpc: v, subnet: s, network: n, availability_zone: az1, app_image: ai, app_product: ap,
+  app_product_advanced: aa, domain_id: di, launch_template: lt, launch_version: 1}
+limits: {servers: 4, volumes: 4, lasting: 3, minutes: 20}
 tls: {ca: ca.pem}
 patience: {server: 90s, job: 2m}
 `
@@ -54,8 +55,9 @@ func TestAnEndpointFile(t *testing.T) {
 	g.Expect(c.Credentials.Password.Reveal()).To(Equal("planted-password"))
 	g.Expect(c.Credentials.AccessKey.Reveal()).To(Equal("AKFROMFILE"))
 	g.Expect(c.Credentials.SecretKey.Reveal()).To(Equal("planted-secret-key"))
-	g.Expect(c.Resources).To(Equal(Resources{Image: "im", Flavor: "1", FlavorAlt: "2", VPC: "v", Subnet: "s", Network: "n", AvailabilityZone: "az1"}))
-	g.Expect(c.Limits).To(Equal(Limits{Servers: 4, Volumes: 4, Minutes: 20}))
+	g.Expect(c.Resources).To(Equal(Resources{Image: "im", Flavor: "1", FlavorAlt: "2", VPC: "v", Subnet: "s", Network: "n", AvailabilityZone: "az1",
+		AppImage: "ai", AppProduct: "ap", AppProductAdvanced: "aa", DomainID: "di", LaunchTemplate: "lt", LaunchVersion: "1"}))
+	g.Expect(c.Limits).To(Equal(Limits{Servers: 4, Volumes: 4, Lasting: 3, Minutes: 20}))
 	g.Expect(c.Patience).To(Equal(Patience{ServerSettles: 90 * time.Second, ServerGone: 90 * time.Second, JobEnds: 2 * time.Minute}))
 	g.Expect(c.TLS.CA).To(Equal(filepath.Join(dir, "ca.pem")))
 	g.Expect(c.Warnings).To(Equal([]string{file + ":12: credentials.secret_key stands in the endpoint file itself; {env: NAME} or {file: path} keeps it out of version control"}))
@@ -171,7 +173,8 @@ func TestTheSimulatorDescribesItself(t *testing.T) {
 	g := NewWithT(t)
 	c, err := FromSimulator([]byte(`{"endpoint":"http://127.0.0.1:1","project_id":"p","user":"u","password":"planted","ak":"a","sk":"s","domain":"d","image":"i","later":1}`))
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(c.APIs).To(HaveLen(3))
+	g.Expect(c.APIs).To(HaveLen(5))
+	g.Expect(c.Profile).To(Equal("everything"))
 	g.Expect(c.Credentials.Password.Reveal()).To(Equal("planted"))
 	_, err = FromSimulator([]byte(`{"endpoint":""}`))
 	g.Expect(err).To(MatchError(ContainSubstring("names no endpoint")))

@@ -5,19 +5,23 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/ecsconform/ecsconform/gen/autolaunch"
 	"github.com/ecsconform/ecsconform/gen/ecs"
 	"github.com/ecsconform/ecsconform/gen/iam"
 	"github.com/ecsconform/ecsconform/gen/microversion"
 	"github.com/ecsconform/ecsconform/gen/nova"
+	"github.com/ecsconform/ecsconform/gen/workspace"
 )
 
 // Target is an endpoint as one check sees it, at one microversion.
 type Target struct {
-	// IAM, ECS and Nova are the generated clients; nil where the endpoint file
-	// has no base URL for the API.
-	IAM  *iam.ClientWithResponses
-	ECS  *ecs.ClientWithResponses
-	Nova *nova.ClientWithResponses
+	// IAM, ECS and Nova, Workspace and AutoLaunch are the generated clients; nil where
+	// the endpoint file has no base URL for the API.
+	IAM        *iam.ClientWithResponses
+	ECS        *ecs.ClientWithResponses
+	Nova       *nova.ClientWithResponses
+	Workspace  *workspace.ClientWithResponses
+	AutoLaunch *autolaunch.ClientWithResponses
 
 	// HTTP are plain clients by API, for checks about malformed HTTP; what they
 	// send is signed, recorded and judged like everything else.
@@ -73,6 +77,12 @@ func (t *Target) clients() {
 	}
 	if base := t.Base["nova"]; base != "" {
 		t.Nova, _ = nova.NewClientWithResponses(base, nova.WithHTTPClient(t.HTTP["nova"]))
+	}
+	if base := t.Base["workspace"]; base != "" {
+		t.Workspace, _ = workspace.NewClientWithResponses(base, workspace.WithHTTPClient(t.HTTP["workspace"]))
+	}
+	if base := t.Base["autolaunch"]; base != "" {
+		t.AutoLaunch, _ = autolaunch.NewClientWithResponses(base, autolaunch.WithHTTPClient(t.HTTP["autolaunch"]))
 	}
 }
 
