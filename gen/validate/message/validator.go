@@ -369,6 +369,7 @@ func plural(n int, word string) string {
 const maxExcerpt = 48
 
 func cut(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD") // headers and queries may hold anything
 	if len(s) <= maxExcerpt {
 		return s
 	}

@@ -370,6 +370,13 @@ func (s *Scan) repeated(f *Fields, m, at, i int) (outside bool) {
 func (s *Scan) key(f *Fields, i int) (m, next int) {
 	b, o := s.b, f.object
 	if uint(i) < uint(len(b)) && b[i] == '"' {
+		if p := f.order[f.prev]; i > len(b)-8*keyWords && int(p) < len(o.Members) {
+			// Too near to the end for Next: that the member was predicted is still likely.
+			name := o.Members[p].Member
+			if j := i + 1 + len(name); j < len(b)-1 && string(b[i+1:j]) == name && b[j] == '"' && b[j+1] == ':' {
+				return int(p), j + 2
+			}
+		}
 		if j := plain(b, i+1); j < len(b)-1 && b[j] == '"' && b[j+1] == ':' {
 			n := o.slots[o.slot(b[i+1:j])]
 			if n != none && i <= len(b)-8*keyWords {

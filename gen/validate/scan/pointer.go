@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // pointersOf are the JSON pointers of the values or member names at the given
@@ -66,15 +67,19 @@ func (p *pointers) emit() {
 	p.n++
 }
 
-// longestToken is how much of a name a pointer shows: a hostile one must not fill a
-// report.
+// longestToken is how many bytes of a name a pointer shows: a hostile one must not fill
+// a report.
 const longestToken = 256
 
 func token(name []byte) string {
-	if len(name) > longestToken {
-		return strings.ToValidUTF8(string(name[:longestToken])+"…", "")
+	if len(name) <= longestToken {
+		return strings.ToValidUTF8(string(name), "")
 	}
-	return strings.ToValidUTF8(string(name), "")
+	cut := longestToken - len("…")
+	for cut > 0 && !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return strings.ToValidUTF8(string(name[:cut]), "") + "…"
 }
 
 // unescapeSafe is unescape for names that may hold broken escapes.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ecsconform/ecsconform/gen/generate/model"
 	"github.com/ecsconform/ecsconform/gen/microversion"
@@ -129,8 +130,12 @@ func (p *place) pointer() string {
 	b.WriteString(p.prefix)
 	for _, token := range slices.Backward(tokens) {
 		b.WriteByte('/')
-		if len(token) > maxToken {
-			token = token[:maxToken] + "…" // a hostile name must not fill a report
+		if len(token) > maxToken { // a hostile name must not fill a report
+			n := maxToken - len("…")
+			for n > 0 && !utf8.RuneStart(token[n]) {
+				n--
+			}
+			token = token[:n] + "…"
 		}
 		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(strings.ToValidUTF8(token, ""), "~", "~0"), "/", "~1"))
 	}

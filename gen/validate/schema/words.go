@@ -123,6 +123,7 @@ func short(s string) string {
 }
 
 func cut(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD") // headers and queries may hold anything
 	if len(s) <= maxExcerpt {
 		return s
 	}
