@@ -3,7 +3,7 @@ GO       ?= go
 GOLANGCI ?= $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 REPORT   ?= report
 TARGET   ?=
-PEERS    := gen/auth/peer gen/export/peer
+PEERS    := gen/auth/peer gen/export/peer fixtures/simulator/peer
 
 .DEFAULT_GOAL := help
 .PHONY: help build conformance conform test race check fmt vet lint gen gen-check kill bench fuzz peers clean
