@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/ecsconform/ecsconform/conformance/exchange"
+	"github.com/ecsconform/ecsconform/gen/microversion"
+	"github.com/ecsconform/ecsconform/gen/validate/scan"
 )
 
 // LargestEntry is how many bytes of a recording one entry may take, unless said
@@ -92,6 +94,7 @@ type reader struct {
 	gate    *gate
 	largest int64
 	entries int
+	scan    *scan.Scan
 }
 
 // Read calls each with the entries of a recording, one after the other. It returns
@@ -105,15 +108,22 @@ func Read(r io.Reader, largest int64, each func(Entry) error) error {
 		_, _ = buffered.Discard(3) // browsers write it
 	}
 	g := &gate{r: buffered}
-	h := &reader{d: json.NewDecoder(g), gate: g, largest: largest}
-	found := false
+	h := &reader{d: json.NewDecoder(g), gate: g, largest: largest, scan: scan.New()}
+	var found, log bool
 	err := h.object(func(name string) error {
-		if name != "log" || found {
+		if name != "log" {
 			return h.skip()
 		}
+		if log {
+			return h.twice("log")
+		}
+		log = true
 		return h.object(func(name string) error {
-			if name != "entries" || found {
+			if name != "entries" {
 				return h.skip()
+			}
+			if found {
+				return h.twice("log.entries")
 			}
 			found = true
 			return h.list(each)
@@ -134,6 +144,11 @@ func Read(r io.Reader, largest int64, each func(Entry) error) error {
 
 // open lets one more value through the gate.
 func (h *reader) open() { h.gate.limit = h.d.InputOffset() + h.largest }
+
+// twice is a recording of which nobody knows which part counts.
+func (h *reader) twice(name string) error {
+	return fmt.Errorf("%w: %s stands in it twice, again before byte %d", ErrBroken, name, h.d.InputOffset())
+}
 
 // object reads an object and calls member with each name; it must read the value.
 func (h *reader) object(member func(name string) error) error {
@@ -192,18 +207,11 @@ func (h *reader) list(each func(Entry) error) error {
 			break
 		}
 		h.open()
-		var x har
-		err := h.d.Decode(&x)
-		var wrong *json.UnmarshalTypeError
-		var e Entry
-		switch {
-		case err == nil:
-			e = x.entry()
-		case errors.As(err, &wrong):
-			e.Problem = fmt.Sprintf("the member %s is not of the type that HAR demands", wrong.Field)
-		default:
+		var text json.RawMessage
+		if err := h.d.Decode(&text); err != nil {
 			return h.broken(err)
 		}
+		e := h.entry(text)
 		e.Index = h.entries
 		h.entries++
 		if err := each(e); err != nil {
@@ -214,6 +222,39 @@ func (h *reader) list(each func(Entry) error) error {
 		return h.broken(err)
 	}
 	return nil
+}
+
+// entry is the entry of that text.
+func (h *reader) entry(text json.RawMessage) (e Entry) {
+	if member, ok := h.doubled(text); ok {
+		e.Problem = fmt.Sprintf("the member %.80s stands in it twice", member)
+		return e
+	}
+	var x har
+	var wrong *json.UnmarshalTypeError
+	switch err := json.Unmarshal(text, &x); {
+	case errors.As(err, &wrong):
+		e.Problem = fmt.Sprintf("the member %s is not of the type that HAR demands", wrong.Field)
+	case err != nil:
+		e.Problem = "it can't be read: " + err.Error() // the decoder took it for JSON
+	default:
+		e = x.entry()
+	}
+	return e
+}
+
+// doubled is a member of the request or the response that stands there twice: what
+// reads JSON takes the last and says nothing.
+func (h *reader) doubled(text json.RawMessage) (member string, ok bool) {
+	if h.scan.Run(text, 0, microversion.Version{}, "", (*scan.Scan).Skip) {
+		return "", false
+	}
+	for _, f := range h.scan.Findings() {
+		if f.Keyword == "duplicate" && (strings.HasPrefix(f.Pointer, "/request") || strings.HasPrefix(f.Pointer, "/response")) {
+			return f.Pointer, true
+		}
+	}
+	return "", false
 }
 
 // broken says where the recording stopped.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ecsconform/ecsconform/conformance/exchange"
@@ -106,7 +107,7 @@ func (c *recorder) entry(e Entry) error {
 	}
 	v := c.judge.Verdict(e.Raw, judge.Options{Base: c.base(e.Raw.URL), Profile: c.o.Profile})
 	if v.Operation == "" {
-		c.outside(e.Raw)
+		c.outside(e.Raw, forget)
 		// What is told of the address is told of the clean one.
 		e.Raw.URL, e.Raw.RequestBody = c.redactor.URL(e.Raw.URL), nil
 		v = c.judge.Verdict(e.Raw, judge.Options{Base: c.base(e.Raw.URL), Profile: c.o.Profile})
@@ -126,7 +127,7 @@ func (c *recorder) entry(e Entry) error {
 		}
 		f.Message = forget(c.redactor.Known(f.Message))
 		c.summary.Severities[f.Severity]++
-		out := Finding{Entry: e.Index, Method: printable(c.redactor.Text(e.Raw.Method)), Status: e.Raw.Status, Finding: f}
+		out := Finding{Entry: e.Index, Method: printable(forget(c.redactor.Text(e.Raw.Method))), Status: e.Raw.Status, Finding: f}
 		if err := c.each(out); err != nil {
 			return err
 		}
@@ -141,9 +142,11 @@ func (c *recorder) problem(entry int, text string) {
 }
 
 // learn registers the secrets of an entry. A signature is another one with every
-// request: it is not kept but taken out by the function that learn returns.
+// request, and so may a cookie be: they are not kept but taken out by the function that
+// learn returns.
 func (c *recorder) learn(raw exchange.Raw) (forget func(string) string) {
 	signed := raw.RequestHeader.Values("Authorization")
+	cookies := cookieValues(raw)
 	if len(signed) > 0 {
 		raw.RequestHeader = raw.RequestHeader.Clone()
 		raw.RequestHeader.Del("Authorization")
@@ -155,8 +158,34 @@ func (c *recorder) learn(raw exchange.Raw) (forget func(string) string) {
 				text = strings.ReplaceAll(text, value, "***AUTHORIZATION***")
 			}
 		}
+		for _, value := range cookies {
+			text = strings.ReplaceAll(text, value, "***COOKIE***")
+		}
 		return text
 	}
+}
+
+// shortestCookie is how long a cookie's value must be to be a secret: others are flags,
+// and words that stand anywhere.
+const shortestCookie = 8
+
+// cookieValues are the values of the cookies that an exchange carries, the longest first.
+func cookieValues(raw exchange.Raw) (values []string) {
+	pairs := raw.RequestHeader.Values("Cookie")
+	for _, set := range raw.ResponseHeader.Values("Set-Cookie") {
+		pair, _, _ := strings.Cut(set, ";") // attributes are no secrets
+		pairs = append(pairs, pair)
+	}
+	for _, line := range pairs {
+		for pair := range strings.SplitSeq(line, ";") {
+			_, value, _ := strings.Cut(pair, "=")
+			if value = strings.Trim(strings.TrimSpace(value), `"`); len(value) >= shortestCookie {
+				values = append(values, value)
+			}
+		}
+	}
+	slices.SortFunc(values, func(a, b string) int { return len(b) - len(a) })
+	return values
 }
 
 // known is a text without known values. One that was cut off in the middle of a
@@ -210,9 +239,9 @@ func pathOf(address string) string {
 }
 
 // outside counts an entry that the contract has no operation for.
-func (c *recorder) outside(raw exchange.Raw) {
+func (c *recorder) outside(raw exchange.Raw, forget func(string) string) {
 	c.summary.Outside++
-	call := Call{Method: printable(c.redactor.Text(raw.Method)), Path: printable(c.redactor.URL(pathOf(raw.URL)))}
+	call := Call{Method: printable(forget(c.redactor.Text(raw.Method))), Path: printable(forget(c.redactor.URL(pathOf(raw.URL))))}
 	switch {
 	case c.summary.Times[call] > 0:
 	case len(c.summary.Calls) < mostCalls:

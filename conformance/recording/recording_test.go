@@ -104,6 +104,62 @@ func TestSecretsAreRemovedWhileReading(t *testing.T) {
 	}
 }
 
+// TestNoSecretOfAnEntryIsShown: each secret of an exchange, once more where findings show
+// a value, a name, a path or a parameter, is taken out wherever it comes from.
+func TestNoSecretOfAnEntryIsShown(t *testing.T) {
+	const secret = "Zq9-s3cret_Value7"
+	quoted := func(v any) string {
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	type object = map[string]any
+	header := func(name, value string) []object { return []object{{"name": name, "value": value}} }
+	for place, row := range map[string]struct {
+		request, response []object
+		query, body       string
+	}{
+		"authorization":    {request: header("authorization", secret)},
+		"signature":        {request: header("Authorization", "SDK-HMAC-SHA256 Access=AK, Signature="+secret+secret)},
+		"x-auth-token":     {request: header("x-auth-token", secret)},
+		"x-subject-token":  {response: header("X-Subject-Token", secret)},
+		"cookie":           {request: header("cookie", "a=1; session="+secret+"; b=2")},
+		"set-cookie":       {response: header("Set-Cookie", "session="+secret+"; Path=/; HttpOnly")},
+		"query":            {query: "token=" + secret},
+		"signed query":     {query: "X-Amz-Signature=" + secret},
+		"adminPass":        {body: quoted(object{"server": object{"adminPass": secret}})},
+		"user_data":        {body: quoted(object{"server": object{"user_data": secret}})},
+		"password in JSON": {body: quoted(object{"auth": object{"identity": object{"password": object{"user": object{"password": secret}}}}})},
+	} {
+		shown := secret
+		if place == "signature" {
+			shown = row.request[0]["value"].(string)
+		}
+		for _, address := range []string{"http://h/v2.1/p/servers?name=x&limit=" + shown + "&" + row.query, "http://h/no/where/" + shown + "?" + row.query} {
+			post := object{"mimeType": "application/json", "text": row.body}
+			answer := quoted(object{"server": object{"id": shown, shown: shown, "links": []any{shown, "x " + shown + " y"}}})
+			har := quoted(object{"log": object{"entries": []object{{
+				"request":  object{"method": "POST", "url": address, "headers": row.request, "postData": post},
+				"response": object{"status": 202, "headers": row.response, "content": object{"mimeType": "application/json", "text": answer}},
+			}}}})
+			list, s, err := all(t, []byte(har), Options{})
+			if err != nil || len(list) == 0 {
+				t.Fatalf("%s: %v, %d findings", place, err, len(list))
+			}
+			for _, f := range list {
+				if text := fmt.Sprintf("%+v", f); strings.Contains(text, secret[:8]) {
+					t.Errorf("%s: %s", place, text)
+				}
+			}
+			if text := fmt.Sprintf("%+v", s); strings.Contains(text, secret[:8]) {
+				t.Errorf("%s: %s", place, text)
+			}
+		}
+	}
+}
+
 func TestMicroversions(t *testing.T) {
 	har := func(header, body string) []byte {
 		return []byte(`{"log":{"entries":[{"request":{"method":"GET","url":"http://h/v2.1/p/servers/detail","headers":[` + header + `]},
@@ -173,6 +229,8 @@ func TestWhatIsNoRecording(t *testing.T) {
 		"log no object":   {`{"log":[]}`, ErrNoHAR, ""},
 		"cut":             {`{"log":{"entries":[{"request":`, ErrBroken, "entry 0"},
 		"no JSON":         {`{"log":{"entries":[{},nonsense]}}`, ErrBroken, "entry 1"},
+		"log twice":       {`{"log":{"entries":[]},"log":{"entries":[{}]}}`, ErrBroken, "log stands in it twice"},
+		"entries twice":   {`{"log":{"entries":[],"entries":[{}]}}`, ErrBroken, "log.entries stands in it twice"},
 		"trailing":        {`{"log":{"entries":[]}} x`, ErrBroken, "follows"},
 		"not closed":      {`{"log":{"entries":[]}`, ErrBroken, ""},
 		"deep":            {`{"log":{"entries":[` + strings.Repeat(`{"a":`, 20000), ErrBroken, ""},
@@ -206,7 +264,9 @@ func TestOddEntries(t *testing.T) {
 		"odd encoding":   {entry(list, `"status":200,"content":{"text":"x","encoding":"rot13"}`), false, true},
 		"body left out":  {entry(list, `"status":200,"content":{"size":10}`), true, true},
 		"no url at all":  {entry(`"method":"GET","url":"%zz://\u0000/no/where/at/all"`, `"status":200`), false, false},
-		"entries twice":  {`{"log":{"entries":[],"entries":[{}]}}`, false, false},
+		"status twice":   {entry(list, `"status":200,"status":0`), false, true},
+		"answer twice":   {`{"log":{"entries":[{"request":{` + list + `},"response":{"status":200},"response":{"status":0}}]}}`, false, true},
+		"else twice":     {`{"log":{"entries":[{"cache":1,"cache":2,"request":{` + list + `},"response":{"status":0}}]}}`, true, false},
 		"pseudo headers": {entry(list+`,"headers":[{"name":":path","value":"x"},{"name":"","value":"y"}]`, `"status":0`), true, false},
 	} {
 		_, s, err := all(t, []byte(row.har), Options{})
