@@ -101,6 +101,39 @@ func TestGoodMessagesCostNoMemory(t *testing.T) {
 	}
 }
 
+// TestPiecesCostOneHandle: judging a good body in pieces allocates the handle and nothing
+// else, however long the body is.
+func TestPiecesCostOneHandle(t *testing.T) {
+	v := compiled.New()
+	for _, s := range sample.Bodies() {
+		op, m, o := messageOf(t, s)
+		begin := v.ResponseStream
+		if s.Request {
+			begin = v.RequestStream
+		}
+		head := *m
+		head.Body = nil
+		judge := func() {
+			pieces := begin(op, &head, o)
+			for body := m.Body; len(body) > 0; {
+				n := min(len(body), 32<<10)
+				_, _ = pieces.Write(body[:n])
+				body = body[n:]
+			}
+			if found := pieces.Findings(); len(found) > 0 {
+				t.Errorf("%s: %+v", s.Name, found[0])
+			}
+		}
+		n := testing.AllocsPerRun(5, judge)
+		for try := 0; n > 1 && try < 2; try++ {
+			n = testing.AllocsPerRun(5, judge)
+		}
+		if n > 1 {
+			t.Errorf("%s: %v allocations", s.Name, n)
+		}
+	}
+}
+
 // full adds headers that answers and questions of all kinds must have.
 func full(h http.Header) http.Header {
 	h = h.Clone()

@@ -7,5 +7,5 @@
 // offset of the first byte of a value and returns the offset after it, or -1
 // once the body is no JSON any more (which is recorded before). Offsets become
 // JSON pointers in a second pass, which happens only when there is something to
-// report.
+// report. Stream judges a body that comes in pieces by the same functions.
 package scan
