@@ -61,7 +61,12 @@ func (s *Scan) Ordered(a, b Span, r *Relation) {
 			s.relation(a.Begin, r)
 		}
 	case number0(x[0]) && number0(y[0]):
-		if s.float(a) > s.float(b) {
+		p, q := s.decimal(a), s.decimal(b)
+		after := p.value > q.value
+		if !p.whole || !p.fits || !q.whole || !q.fits {
+			after = s.float(a) > s.float(b)
+		}
+		if after {
 			s.relation(a.Begin, r)
 		}
 	}
