@@ -49,8 +49,9 @@ gen-check:
 kill: ## run every fault and see that the right checks turn red
 	$(GO) test ./conformance/selftest -run 'TestKillMatrix' -count=1 -v
 
-bench: ## benchmarks of the judge, the simulator and the report
+bench: ## benchmarks of the judge, also beside its peers, of the simulator and the report
 	$(GO) test -run '^$$' -bench . -benchmem ./gen/... ./conformance/... ./fixtures/...
+	cd gen/validate/bench && $(GO) test . && $(GO) run .
 
 fuzz: ## fuzz each target for a bounded time: make fuzz FUZZTIME=30s or 2000x
 	@FUZZTIME=$${FUZZTIME:-10s}; $(GO) list ./... | while read p; do \
