@@ -141,7 +141,7 @@ func (b *builder) test(t *model.Schema, k *kept, r model.Relation, rel string) s
 		}
 		return fmt.Sprintf("s.Counted(kept[%d], count%d, %s)\n", k.slot(r.Subject[0]), slices.Index(k.counted, r.Others[0][0]), rel)
 	case model.RelationOrdered:
-		return fmt.Sprintf("s.Ordered(%s, %s, %s)\n", b.span(k, r, r.Subject), b.span(k, r, r.Others[0]), rel)
+		return b.when(k, r, fmt.Sprintf("s.Ordered(%s, %s, %s)\n", b.span(k, r, r.Subject), b.span(k, r, r.Others[0]), rel))
 	case model.RelationEndsIn:
 		of := b.span(k, r, r.Others[0])
 		if len(r.Subject) == 1 {

@@ -84,7 +84,11 @@ func (r Relation) String() string {
 	case RelationCount:
 		return fmt.Sprintf("the number of items of %s", r.Others[0])
 	case RelationOrdered:
-		return fmt.Sprintf("%s not after %s", r.Subject, r.Others[0])
+		text := fmt.Sprintf("%s not after %s", r.Subject, r.Others[0])
+		if len(r.When) > 0 {
+			text += " when " + conditions(r.When)
+		}
+		return text
 	case RelationUnique:
 		if len(r.Others) == 0 {
 			return fmt.Sprintf("no two items of %s alike", r.Subject)
@@ -114,7 +118,7 @@ func (b *builder) relation(n *yaml.Node) (Relation, bool) {
 	before := len(b.problems)
 	r := Relation{At: b.bundle.At(n), Ruling: read.Text(n, "ruling")}
 	keys := map[RelationKind][]string{
-		RelationCount: {"of"}, RelationOrdered: nil, RelationUnique: {"by"}, RelationEndsIn: {"of", "where"},
+		RelationCount: {"of"}, RelationOrdered: {"where"}, RelationUnique: {"by"}, RelationEndsIn: {"of", "where"},
 		RelationExactlyOne: nil, RelationWhen: {"then"},
 	}
 	for key := range read.Members(n) {
@@ -142,6 +146,7 @@ func (b *builder) relation(n *yaml.Node) (Relation, bool) {
 			return r, false
 		}
 		r.Subject, r.Others = b.pointer(subject.Content[0]), []Pointer{b.pointer(subject.Content[1])}
+		r.When = b.conditions(read.Member(n, "where"))
 	case RelationUnique:
 		r.Subject = b.pointer(subject)
 		if by := read.Member(n, "by"); by != nil {

@@ -497,7 +497,7 @@ func (w *walker) relation(s *model.Schema, o sample.Object, r *model.Relation, p
 		}
 	case model.RelationOrdered:
 		a, b := find(o, r.Subject), find(o, r.Others[0])
-		if present(a) && present(b) && after(b, a) {
+		if present(a) && present(b) && after(b, a) && allHold(o, r.When) {
 			broken(r.Subject, put(put(o, r.Subject, b), r.Others[0], a))
 		}
 	case model.RelationUnique:

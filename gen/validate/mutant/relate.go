@@ -98,7 +98,7 @@ func (m *Maker) mend(s *model.Schema, o sample.Object, r *model.Relation, depth 
 		}
 	case model.RelationOrdered:
 		a, b := find(o, r.Subject), find(o, r.Others[0])
-		if present(a) && present(b) && after(a, b) {
+		if present(a) && present(b) && after(a, b) && allHold(o, r.When) {
 			o = put(put(o, r.Subject, b), r.Others[0], a)
 		}
 	case model.RelationUnique:

@@ -89,7 +89,7 @@ func (r *run) relation(s *model.Schema, rel *model.Relation, v *value, from *pla
 	case model.RelationOrdered:
 		first, ok := one(v, from, rel.Subject)
 		last, found := one(v, from, rel.Others[0])
-		if ok && found && after(first.value, last.value) {
+		if ok && found && after(first.value, last.value) && holdAll(v, from, rel.When, nil) {
 			r.unrelated(s, rel, first, "")
 		}
 	case model.RelationUnique:
