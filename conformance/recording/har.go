@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,9 +55,10 @@ type har struct {
 		BodySize float64  `json:"bodySize"`
 	} `json:"request"`
 	Response struct {
-		Status  float64  `json:"status"`
-		Headers []header `json:"headers"`
-		Content *content `json:"content"`
+		Status   float64  `json:"status"`
+		Headers  []header `json:"headers"`
+		Content  *content `json:"content"`
+		BodySize float64  `json:"bodySize"`
 	} `json:"response"`
 }
 
@@ -287,7 +289,7 @@ func (x *har) entry() (e Entry) {
 	}
 	var err error
 	e.Raw.RequestHeader = headers(x.Request.Headers, x.Request.PostData)
-	if e.Raw.RequestBody, e.MissingRequest, err = x.Request.PostData.body(x.Request.BodySize); err != nil {
+	if e.Raw.RequestBody, e.MissingRequest, err = x.Request.PostData.body(promised(x.Request.BodySize, e.Raw.RequestHeader)); err != nil {
 		e.Problem = "the request's body: " + err.Error()
 		return e
 	}
@@ -299,7 +301,11 @@ func (x *har) entry() (e Entry) {
 		return e // there was none: the request was blocked or cut off
 	}
 	e.Raw.ResponseHeader = headers(x.Response.Headers, x.Response.Content)
-	if e.Raw.ResponseBody, e.MissingResponse, err = x.Response.Content.body(0); err != nil {
+	promise := promised(x.Response.BodySize, e.Raw.ResponseHeader)
+	if x.Request.Method == http.MethodHead {
+		promise = false // its headers speak of the body that a GET would have had
+	}
+	if e.Raw.ResponseBody, e.MissingResponse, err = x.Response.Content.body(promise); err != nil {
 		e.Problem = "the response's body: " + err.Error()
 	}
 	return e
@@ -320,13 +326,26 @@ func headers(list []header, c *content) http.Header {
 	return h
 }
 
+// promised says whether there was a body, as far as its length tells. A browser that
+// did not keep a body gives -1 for its length; then the headers tell.
+func promised(size float64, h http.Header) bool {
+	if size > 0 {
+		return true
+	}
+	if length := h.Get("Content-Length"); length != "" {
+		n, err := strconv.ParseInt(length, 10, 64)
+		return err == nil && n > 0
+	}
+	return size < 0 && (h.Get("Transfer-Encoding") != "" || h.Get("Content-Type") != "")
+}
+
 // body is the body; missing says that there was one which the recording leaves out.
-func (c *content) body(size float64) (body []byte, missing bool, err error) {
+func (c *content) body(promised bool) (body []byte, missing bool, err error) {
 	switch {
 	case c == nil:
-		return nil, size > 0, nil
+		return nil, promised, nil
 	case c.Text == nil:
-		return nil, size > 0 || c.Size > 0, nil
+		return nil, promised || c.Size > 0, nil
 	case c.Encoding == "":
 		return []byte(*c.Text), *c.Text == "" && c.Size > 0, nil
 	case strings.EqualFold(c.Encoding, "base64"):

@@ -362,3 +362,33 @@ func FuzzRecording(f *testing.F) {
 		}
 	})
 }
+
+// A browser keeps no body that nobody read, and says -1 of its length. Whether there was one
+// is in the headers; without one the answer is judged as it is.
+func TestABodyThatTheBrowserDidNotKeepIsNotJudged(t *testing.T) {
+	for name, c := range map[string]struct {
+		request, response string
+		left              int
+	}{
+		"a length in the headers": {"", `"bodySize":-1,"headers":[{"name":"Content-Length","value":"75"}],"content":{"size":-1,"mimeType":"application/json"}`, 1},
+		"no length at all":        {"", `"bodySize":-1,"headers":[{"name":"content-type","value":"application/json"}],"content":{"size":-1}`, 1},
+		"a length of the body":    {"", `"bodySize":75,"headers":[],"content":{"size":-1}`, 1},
+		"an empty body":           {"", `"bodySize":-1,"headers":[{"name":"Content-Length","value":"0"}],"content":{"size":-1}`, 0},
+		"a body of length zero":   {"", `"bodySize":0,"headers":[{"name":"Content-Type","value":"application/json"}],"content":{"size":0,"text":""}`, 0},
+		"a request without its body": {`"bodySize":12,`,
+			`"bodySize":0,"headers":[],"content":{"size":0,"text":""}`, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			har := `{"log":{"entries":[{"request":{"method":"GET",` + c.request + `"url":"https://x/v2.1/0123456789abcdef0123456789abcdef/servers","headers":[]},` +
+				`"response":{"status":200,` + c.response + `}}]}}`
+			list, s, err := all(t, []byte(har), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			empty := slices.ContainsFunc(list, func(f Finding) bool { return f.Direction == "response" && f.Keyword == "required" && f.Pointer == "" })
+			if want := c.left == 0 || c.request != ""; s.Bodies != c.left || empty != want {
+				t.Errorf("%d bodies are left out, want %d; the answer is called empty: %t, want %t\n%s", s.Bodies, c.left, empty, want, brief(list))
+			}
+		})
+	}
+}
