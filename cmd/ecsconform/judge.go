@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -34,7 +36,8 @@ func judgeCommand() *cobra.Command {
 standard input, and judges every request and every answer as a run would. It finds the
 operation by method and path, whatever the host; the microversion is the one that a
 request asks for. Entries outside of the contract are counted and listed, not guessed.
-Secrets are removed while reading.
+Secrets are removed while reading. The table has findings that say the same as one row: how
+often, and the first entry (they are counted from 0) as an example; jsonl has each.
 
   ecsconform judge traffic.har --base /compute --profile nova-community
   mitmdump ... | ecsconform judge - --format jsonl | jq 'select(.severity == "violation")'
@@ -136,59 +139,96 @@ type findingLine struct {
 	StatusAnswer int               `json:"status"`
 }
 
-// findingWriter prints findings as they come, so that a long recording needs no
-// memory for them.
+// findingWriter prints findings: as JSON each as it comes, so that a long recording
+// needs no memory for them, as a table those that are alike as one row.
 type findingWriter struct {
 	out   io.Writer
-	table *tabwriter.Writer
-	rows  int
+	json  *json.Encoder // nil for a table
+	rows  map[likeness]int
+	table []alike
+}
+
+// likeness is what findings have in common that say the same: an endpoint that lacks a
+// member lacks it in each of a thousand answers.
+type likeness struct {
+	operation, direction, pointer, keyword, ruling string
+	severity                                       validate.Severity
+	class                                          validate.Class
+	status                                         int
+}
+
+// alike is the first finding of its kind, and how many there are.
+type alike struct {
+	likeness
+	entry, times int
+	message      string
 }
 
 func newFindingWriter(out io.Writer, format string) *findingWriter {
-	w := &findingWriter{out: out}
-	if format == "table" {
-		w.table = tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	w := &findingWriter{out: out, rows: map[likeness]int{}}
+	if format == "jsonl" {
+		w.json = json.NewEncoder(out)
 	}
 	return w
 }
 
-// rowsAtOnce is how many rows of a table are aligned with each other.
-const rowsAtOnce = 200
+// rowsAtOnce is how many rows are held; more are another table, so that no recording can
+// ask for more memory.
+const rowsAtOnce = 5000
 
 // errWrite says that it was not the recording that broke.
 var errWrite = errors.New("write")
 
 func (w *findingWriter) write(f recording.Finding) error {
-	var err error
-	if w.table == nil {
-		err = json.NewEncoder(w.out).Encode(findingLine{
+	if w.json != nil {
+		err := w.json.Encode(findingLine{
 			Entry: f.Entry, Operation: f.Operation, Direction: f.Direction, Severity: f.Severity, Class: f.Class, Pointer: f.Pointer,
 			Keyword: f.Keyword, Expected: f.Expected, Got: f.Got, Message: f.Message, Source: f.Source, Ruling: f.Ruling,
 			Requirement: f.Requirement, Method: f.Method, StatusAnswer: f.Status,
 		})
-	} else {
-		if f.Operation == "" {
-			return nil // it stands in the list of what is outside
+		if err != nil {
+			return fmt.Errorf("%w: %w", errWrite, err)
 		}
-		if w.rows == 0 {
-			_, _ = fmt.Fprintln(w.table, "ENTRY\tSEVERITY\tDIRECTION\tOPERATION\tMESSAGE")
-		}
-		_, err = fmt.Fprintf(w.table, "%d\t%s\t%s\t%s\t%s\n", f.Entry, f.Severity, f.Direction, f.Operation, oneLine(f.Message))
-		if w.rows++; w.rows%rowsAtOnce == 0 && err == nil {
-			err = w.table.Flush()
+		return nil
+	}
+	if f.Operation == "" {
+		return nil // it stands in the list of what is outside
+	}
+	kind := likeness{f.Operation, f.Direction, position.ReplaceAllString(f.Pointer, "/*"), f.Keyword, f.Ruling, f.Severity, f.Class, f.Status}
+	if at, ok := w.rows[kind]; ok {
+		w.table[at].times++
+		return nil
+	}
+	if len(w.table) == rowsAtOnce {
+		if err := w.flush(); err != nil {
+			return err
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", errWrite, err)
-	}
+	w.rows[kind] = len(w.table)
+	w.table = append(w.table, alike{kind, f.Entry, 1, oneLine(f.Message)})
 	return nil
 }
 
+// position is a place in a list within a pointer.
+var position = regexp.MustCompile(`/[0-9]+\b`)
+
+// flush prints the rows, the worst first.
 func (w *findingWriter) flush() error {
-	if w.table == nil {
+	if len(w.table) == 0 {
 		return nil
 	}
-	if err := w.table.Flush(); err != nil {
+	gravity := func(s validate.Severity) int {
+		return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
+	}
+	slices.SortStableFunc(w.table, func(a, b alike) int { return gravity(a.severity) - gravity(b.severity) })
+	table := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "TIMES\tENTRY\tSEVERITY\tDIRECTION\tOPERATION\tMESSAGE") // Flush says what went wrong
+	for _, r := range w.table {
+		_, _ = fmt.Fprintf(table, "%d\t%d\t%s\t%s\t%s\t%s\n", r.times, r.entry, r.severity, r.direction, r.operation, r.message)
+	}
+	clear(w.rows)
+	w.table = w.table[:0]
+	if err := table.Flush(); err != nil {
 		return fmt.Errorf("%w: %w", errWrite, err)
 	}
 	return nil

@@ -5,11 +5,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/ecsconform/ecsconform/conformance/recording"
+	"github.com/ecsconform/ecsconform/gen/validate"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden files of judge anew")
@@ -127,6 +131,39 @@ func TestJudgeSaysThatItCannotPrint(t *testing.T) {
 		code := execute(t.Context(), []string{"judge", mixedHAR, "--base", "/compute", "--format", format}, streams{strings.NewReader(""), fullDisk{}, &errOut})
 		if code != exitUnjudged || !strings.Contains(errOut.String(), "print the findings") {
 			t.Errorf("%s: exit status %d: %s", format, code, errOut.String())
+		}
+	}
+}
+
+// A recording with ever new findings must not ask for ever more memory, and none may be lost.
+func TestJudgeHoldsSoManyRowsOnly(t *testing.T) {
+	var out bytes.Buffer
+	w := newFindingWriter(&out, "table")
+	for i := range 2*rowsAtOnce + 1 {
+		for _, place := range []string{"0", "17"} { // alike
+			f := recording.Finding{Entry: i}
+			f.Operation, f.Severity, f.Pointer, f.Message = "nova.ListServers", validate.Violation, fmt.Sprintf("/x%d/%s/id", i, place), fmt.Sprintf("finding %d.", i)
+			if err := w.write(f); err != nil {
+				t.Fatal(err)
+			}
+			if len(w.table) > rowsAtOnce || len(w.rows) > rowsAtOnce {
+				t.Fatalf("%d rows are held", len(w.table))
+			}
+		}
+	}
+	if err := w.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "TIMES"); n != 3 {
+		t.Errorf("%d tables, want 3", n)
+	}
+	rows := strings.Split(strings.TrimSpace(out.String()), "\n")
+	for i, at := 0, 0; i <= 2*rowsAtOnce; i, at = i+1, at+1 {
+		if strings.HasPrefix(rows[at], "TIMES") {
+			at++
+		}
+		if !strings.HasPrefix(rows[at], "2 ") || !strings.HasSuffix(rows[at], fmt.Sprintf("finding %d.", i)) {
+			t.Fatalf("row %d: %s", i, rows[at])
 		}
 	}
 }
