@@ -33,7 +33,8 @@ snapshot was taken.
 
 Time is virtual: it moves by a step with each request while something is going on, so a
 job of minutes ends after a few polls, and the same seed and the same requests give the
-same bytes. --pace 1 makes it follow the wall clock instead, --pace 60 sixty times as fast.
+same bytes. It does not hurry for a date, like the end of an auto launch group: move it there
+with the control API. --pace 1 makes it follow the wall clock instead, --pace 60 sixty times as fast.
 
 It listens on loopback unless told otherwise; the credentials it prints are all it has
 against strangers, so think before you let it listen elsewhere.
