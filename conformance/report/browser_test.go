@@ -449,6 +449,62 @@ func TestPage(t *testing.T) {
 		p.quiet()
 	})
 
+	t.Run("a run of 3,000 exchanges that deviate alike opens at once and says each kind once", func(t *testing.T) {
+		big := pageOf(t, "nova.html", func(w io.Writer) error { return WriteHTML(w, nova(106, 28), HTMLOptions{}) })
+		p := openTab(parent, t, big, "", view{})
+		const ready = `performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd`
+		p.until(ready + ` > 0`)
+		t.Logf("opened in %.0f ms", eval[float64](p, ready))
+		p.want(`document.querySelectorAll("*").length < 50_000`)
+		p.want(`document.querySelectorAll("#ec-findings .chapter").length === 2`)
+		p.want(`document.querySelector("#ec-findings .chapter").innerText.replace(/\s+/g, " ").includes("38584 times 26 kinds 106 checks")`)
+
+		// From what deviates to the checks that met it, to a place, to the line.
+		p.click(`#ec-findings .chapter:nth-of-type(2) > summary`)
+		p.click(`#ec-findings .kind:has(.got + .faint) > summary`)
+		const kind = `#ec-findings .kind[open]`
+		p.until(`document.querySelectorAll("` + kind + ` .kind-checks a").length === 106`)
+		p.want(`document.querySelector("` + kind + ` .where").innerText.includes("/server/description")`)
+		p.want(`document.querySelectorAll("` + kind + ` .got").length === 8`)
+		p.want(`document.querySelector("` + kind + `").innerText.includes("something else")`)
+		p.click(kind + ` .kind-checks li:nth-child(2) a`)
+		const check = `document.getElementById("lifecycle.case-1@2.60")`
+		p.until(check + `.open && ` + check + `.querySelector(".kind[open] .places")`)
+		p.want(`document.activeElement === ` + check + `.querySelector(".kind[open] > summary")`)
+		p.want(check + `.querySelectorAll(".kind[open]").length === 1`)
+		p.want(check + `.querySelectorAll(".places li").length === 27`)
+		p.want(check + `.querySelector(".kind[open] .message").textContent.includes("exchange e-29")`)
+		p.want(`[...` + check + `.querySelectorAll(".places li")].find(l => l.innerText.startsWith("e-50")).innerText.includes("got 50")`)
+		p.click(`[id="lifecycle.case-1@2.60"] .to-exchange[data-exchange="e-50"]`)
+		p.until(check + `.querySelector('.exchange[data-id="e-50"] .x-body')`)
+		const line = `.exchange[data-id="e-50"] .ln.hit[data-pointer="/server/description"]`
+		p.want(check + `.querySelector('` + line + `').nextElementSibling.textContent.includes("expected a string, got 50")`)
+		p.want(check + `.querySelectorAll('.exchange[data-id="e-50"] .note').length === 14`)
+		p.quiet()
+	})
+
+	t.Run("a kind of finding can be linked to", func(t *testing.T) {
+		p := at(t, "#ec-k-9", view{})
+		p.until(`(k => k.open && k.checkVisibility() && document.activeElement === k.querySelector("summary"))(document.getElementById("ec-k-9"))`)
+		p.want(`document.querySelector("#ec-k-9 .where").innerText.includes("/server/addresses/net a~1b~0c/*/version")`)
+		p.quiet()
+	})
+
+	t.Run("what a kind says is found by the filter in every check that met it", func(t *testing.T) {
+		p := at(t, "", view{})
+		p.press("/")
+		p.press("R-217 tolerated")
+		p.until(shown + `.join() === "lifecycle.start.stopped@2.26"`)
+		p.quiet()
+	})
+
+	t.Run("a browser that cannot unpack says where the exchanges are", func(t *testing.T) {
+		p := at(t, "", view{})
+		eval[bool](p, `(() => { delete window.DecompressionStream; document.getElementById("jobs.settle").open = true; return true })()`)
+		p.until(`document.querySelector("#jobs\\.settle .exchanges").innerText.includes("could not unpack the exchanges")`)
+		p.quiet()
+	})
+
 	t.Run("without scripts the summary, reasons, findings and tables are there", func(t *testing.T) {
 		p := at(t, "", view{noScript: true})
 		doc, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS("main")))

@@ -2,10 +2,12 @@ package report
 
 import (
 	"bufio"
+	"compress/flate"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -27,8 +29,8 @@ type HTMLOptions struct {
 
 // WriteHTML writes the page: one file that needs nothing else and sends nothing
 // anywhere (its content security policy forbids both). Summary, tables, reasons and
-// findings are there without JavaScript; exchanges wait as JSON beside their
-// check and are drawn when it is opened, so a large run opens quickly.
+// findings are there without JavaScript; exchanges wait packed beside their check
+// and are drawn when it is opened, so a large run opens quickly.
 func WriteHTML(w io.Writer, r Result, o HTMLOptions) error {
 	if o.Curl == nil {
 		o.Curl = exchange.Curl
@@ -71,7 +73,7 @@ func loadAssets() (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
-	script, err := joined("page/text.js", "page/body.js", "page/exchange.js", "page/page.js")
+	script, err := joined("page/text.js", "page/body.js", "page/findings.js", "page/exchange.js", "page/page.js")
 	if err != nil {
 		return assets{}, err
 	}
@@ -114,7 +116,7 @@ func digest(text string) string {
 // evidence is what the script draws when a check is opened.
 type evidence struct {
 	Exchanges []shownExchange `json:"exchanges"`
-	Findings  []shownFinding  `json:"findings,omitempty"`
+	Findings  []place         `json:"findings,omitempty"`
 }
 
 type shownExchange struct {
@@ -123,37 +125,54 @@ type shownExchange struct {
 	Curl     string `json:"curl,omitempty"`
 }
 
-type shownFinding struct {
-	Exchange  string `json:"exchange"`
-	Direction string `json:"direction"`
-	Pointer   string `json:"pointer"`
-	Severity  string `json:"severity"`
-	Expected  string `json:"expected"`
-	Got       string `json:"got"`
-	Message   string `json:"message"`
+// place is a finding without what its kind says of it.
+type place struct {
+	Kind     int    `json:"kind"`
+	Exchange string `json:"exchange,omitempty"`
+	Pointer  string `json:"pointer"`
+	// Got is there where the findings of the kind differ in it, Message where the
+	// place is the first of its kind in the check and the kind quotes another one.
+	Got     string `json:"got,omitempty"`
+	Message string `json:"message,omitempty"`
 }
 
-// Evidence is the JSON block of one check. json.Marshal writes <, >, & and the
-// two line separators of JavaScript as escapes, so no text of an endpoint can
-// end the script element.
+// Evidence is the JSON of one check, deflated, because exchanges of one endpoint
+// are much alike, as a string of base64, so that no text of an endpoint can end the script
+// element that holds it.
 func (c checkView) Evidence() (template.JS, error) {
 	e := evidence{Exchanges: make([]shownExchange, 0, len(c.Exchanges))}
 	for _, x := range c.Exchanges {
 		e.Exchanges = append(e.Exchanges, shownExchange{Exchange: x, TookText: took(x.Took), Curl: c.curl(x)})
 	}
-	for i := range c.Findings {
+	said := map[*kindView]bool{}
+	for i, kind := range c.of {
 		f := &c.Findings[i]
-		if f.Exchange == "" {
-			continue
+		p := place{Kind: kind.Index, Exchange: f.Exchange, Pointer: f.Pointer}
+		if kind.varies() {
+			p.Got = f.Got
 		}
-		e.Findings = append(e.Findings, shownFinding{
-			Exchange: f.Exchange, Direction: f.Direction, Pointer: f.Pointer, Severity: string(f.Severity),
-			Expected: f.Expected, Got: f.Got, Message: f.Message,
-		})
+		if !said[kind] && f.Message != kind.Message {
+			p.Message = f.Message
+		}
+		said[kind] = true
+		e.Findings = append(e.Findings, p)
 	}
-	b, err := json.Marshal(e)
+	packed, err := pack(e)
 	if err != nil {
 		return "", fmt.Errorf("evidence of %s: %w", c.Name(), err)
 	}
-	return template.JS(b), nil //nolint:gosec // escaped by json.Marshal, see above
+	return template.JS(`"` + packed + `"`), nil //nolint:gosec // base64, see above
+}
+
+func pack(value any) (string, error) {
+	var b strings.Builder
+	b64 := base64.NewEncoder(base64.StdEncoding, &b)
+	deflate, err := flate.NewWriter(b64, flate.BestCompression)
+	if err != nil {
+		return "", err
+	}
+	if err := errors.Join(json.NewEncoder(deflate).Encode(value), deflate.Close(), b64.Close()); err != nil {
+		return "", err
+	}
+	return b.String(), nil
 }

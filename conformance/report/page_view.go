@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/ecsconform/ecsconform/conformance/exchange"
-	"github.com/ecsconform/ecsconform/gen/validate"
 )
 
 // pageView is a result arranged for the page. It counts, sorts and groups; it decides
@@ -23,10 +22,13 @@ type pageView struct {
 	Against  []Setting
 	Tiles    []tile
 	Families []familyRow
-	Groups   []checkGroup
-	Chapters []chapter
-	Unjudged []unjudged
-	Left     []leftover
+	// Findings are the kinds of all findings, FindingsSay their numbers in words.
+	Findings    []kindGroup
+	FindingsSay string
+	Groups      []checkGroup
+	Chapters    []chapter
+	Unjudged    []unjudged
+	Left        []leftover
 	// First is the check that is open when the page opens.
 	First string
 }
@@ -63,21 +65,14 @@ type checkView struct {
 	Index  int
 	Anchor string
 	Open   bool
-	// Worse are the findings that break the contract or are tolerated, Notes the rest.
-	Worse, Notes []findingView
-	curl         func(exchange.Exchange) string
+	// Kinds are those of its findings.
+	Kinds []metKind
+	of    []*kindView
+	curl  func(exchange.Exchange) string
 }
 
 // Begun reports whether the check was executed at all.
 func (c checkView) Begun() bool { return begins(c.Verdict) }
-
-type findingView struct {
-	Finding
-	Place            string
-	RequirementText  string
-	RequirementPlace string
-	RulingText       string
-}
 
 // chapter is the requirements of one section of a document.
 type chapter struct {
@@ -133,7 +128,9 @@ func newPage(r Result, o HTMLOptions) (pageView, error) {
 	}
 	p.Tiles = tiles(Count(r.Checks), true)
 	p.Families = familyRows(r.Checks)
-	p.Groups, p.First = checkGroups(r.Checks, o)
+	k := newKinds(r.Checks)
+	p.Findings, p.FindingsSay = k.groups(), k.said()
+	p.Groups, p.First = checkGroups(r.Checks, k, o)
 	p.Chapters = chapters(r.Checks)
 	p.Unjudged = unjudgedChecks(r.Checks)
 	for i := range r.Checks {
@@ -194,7 +191,7 @@ func familyRows(checks []Check) []familyRow {
 // has to act.
 const manyChecks = 60
 
-func checkGroups(checks []Check, o HTMLOptions) (groups []checkGroup, first string) {
+func checkGroups(checks []Check, k *kinds, o HTMLOptions) (groups []checkGroup, first string) {
 	by := map[Verdict][]checkView{}
 	known := Verdicts()
 	for i := range checks {
@@ -202,7 +199,7 @@ func checkGroups(checks []Check, o HTMLOptions) (groups []checkGroup, first stri
 		if !slices.Contains(known, c.Verdict) {
 			known = append(known, c.Verdict)
 		}
-		by[c.Verdict] = append(by[c.Verdict], newCheckView(c, i, o))
+		by[c.Verdict] = append(by[c.Verdict], checkView{Check: c, Index: i, Anchor: c.Name(), Kinds: k.met(c), of: k.of[c], curl: o.Curl})
 	}
 	for _, v := range known {
 		if len(by[v]) == 0 {
@@ -216,25 +213,6 @@ func checkGroups(checks []Check, o HTMLOptions) (groups []checkGroup, first stri
 		groups = append(groups, checkGroup{Verdict: v, Open: act || len(by[v]) <= manyChecks, Checks: by[v]})
 	}
 	return groups, first
-}
-
-func newCheckView(c *Check, index int, o HTMLOptions) checkView {
-	v := checkView{Check: c, Index: index, Anchor: c.Name(), curl: o.Curl}
-	texts := map[string]Requirement{}
-	for _, r := range slices.Concat(c.Cited, c.Requirements) {
-		texts[r.ID] = r
-	}
-	for _, f := range worstFirst(c.Findings) {
-		place := strings.Join(strings.Fields(f.Operation+" "+f.Direction), " ")
-		fv := findingView{Finding: f, Place: place, RequirementText: texts[f.Requirement].Text,
-			RequirementPlace: texts[f.Requirement].Source, RulingText: texts[f.Ruling].Text}
-		if f.Severity == validate.Note {
-			v.Notes = append(v.Notes, fv)
-		} else {
-			v.Worse = append(v.Worse, fv)
-		}
-	}
-	return v
 }
 
 func link(c *Check) checkLink { return checkLink{c.Name(), c.Name(), c.Verdict} }

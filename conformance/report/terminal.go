@@ -294,12 +294,14 @@ func (t *Terminal) leftovers(b *bytes.Buffer) {
 
 // worstFirst orders findings by severity and keeps their order otherwise.
 func worstFirst(findings []Finding) []Finding {
-	rank := func(s validate.Severity) int {
-		return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
-	}
 	sorted := slices.Clone(findings)
 	slices.SortStableFunc(sorted, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
 	return sorted
+}
+
+// rank is the place of a severity, worst first; an unknown one comes before all.
+func rank(s validate.Severity) int {
+	return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
 }
 
 // byFamily groups checks; families come in alphabetical order, numbers as numbers.

@@ -1,13 +1,40 @@
-// Exchanges of one check, drawn when the check is opened for the first time.
+// Exchanges of one check, unpacked and drawn when the check is opened for the first time.
 const exchangesAtOnce = 100;
 
+const evidences = new WeakMap();
+
+// evidenceOf promises the exchanges of a check and the places of its findings.
+function evidenceOf(check) {
+  if (!evidences.has(check)) {
+    const place = check.querySelector(".exchanges");
+    evidences.set(check, place ? unpack(JSON.parse(document.getElementById(place.dataset.evidence).textContent)) : Promise.resolve({exchanges: []}));
+  }
+  return evidences.get(check);
+}
+
+async function unpack(base64) {
+  const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+  return JSON.parse(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text());
+}
+
+// drawExchanges promises the place in which the exchanges of a check then are, or null.
 function drawExchanges(check) {
-  const place = check.querySelector(".exchanges:not([data-drawn])");
-  if (!place) return;
-  place.dataset.drawn = "";
-  const data = JSON.parse(document.getElementById(place.dataset.evidence).textContent);
+  const place = check.querySelector(".exchanges");
+  if (!place) return Promise.resolve(null);
+  if (!place.drawing) {
+    place.drawing = evidenceOf(check).then(data => fillExchanges(place, data)).catch(e => {
+      place.replaceChildren(el("p", {class: "faint"}, "This browser could not unpack the exchanges (" + e.message + "); they are in result.json."));
+    }).then(() => place);
+  }
+  return place.drawing;
+}
+
+function fillExchanges(place, data) {
   const findings = new Map();
-  for (const f of data.findings || []) findings.set(f.exchange, (findings.get(f.exchange) || []).concat(f));
+  for (const f of (data.findings || []).map(wholeFinding)) {
+    if (!findings.has(f.exchange)) findings.set(f.exchange, []);
+    findings.get(f.exchange).push(f);
+  }
   place.replaceChildren();
   place.wanted = id => {
     const at = data.exchanges.findIndex(x => x.id === id);

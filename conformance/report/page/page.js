@@ -21,8 +21,9 @@
   const textOf = c => {
     if (!texts.has(c)) {
       const copy = c.cloneNode(true);
-      for (const x of copy.querySelectorAll("script, .exchanges, .meta a")) x.remove();
-      texts.set(c, (c.id + " " + copy.textContent).toLowerCase());
+      for (const x of copy.querySelectorAll("script, .exchanges, .meta a, .kind > :not(summary)")) x.remove();
+      const met = [...c.querySelectorAll(".kind")].map(row => kind(row.dataset.kind).text);
+      texts.set(c, [c.id, copy.textContent, ...met].join(" ").toLowerCase());
     }
     return texts.get(c);
   };
@@ -89,38 +90,53 @@
   document.addEventListener("keyup", e => { if (slash(e)) text.focus(); });
 
   // Evidence is drawn when its check is opened.
-  document.addEventListener("toggle", e => { if (e.target.open && e.target.matches("details.check")) drawExchanges(e.target); }, true);
-  for (const c of checks) if (c.open) drawExchanges(c);
-  document.addEventListener("click", e => {
+  function draw(check) {
+    drawViolations(check);
+    return drawExchanges(check);
+  }
+  document.addEventListener("toggle", e => {
+    if (!e.target.open) return;
+    if (e.target.matches("details.check")) draw(e.target);
+    if (e.target.matches("details.check .kind")) drawKind(e.target);
+    if (e.target.matches("#ec-findings .kind")) drawChecks(e.target);
+  }, true);
+  for (const c of checks) if (c.open) draw(c);
+  document.addEventListener("click", async e => {
     const a = e.target.closest("a.to-exchange");
     if (!a) return;
     e.preventDefault();
-    const check = a.closest("details.check");
-    drawExchanges(check);
-    const x = check.querySelector(".exchanges")?.wanted?.(a.dataset.exchange);
+    const place = await drawExchanges(a.closest("details.check"));
+    const x = place?.wanted?.(a.dataset.exchange);
     if (!x) { say("This exchange is not among the recorded ones"); return; }
     x.open = true;
     x.scrollIntoView({block: "start"});
     x.querySelector("summary").focus({preventScroll: true});
   });
 
-  // Deep links: #id@microversion, or #id for the first of its microversions.
+  // Deep links: #id@microversion, #id for the first of its microversions, or a kind of finding.
+  // Where a kind leads to a check, kindWanted is the one to open there.
+  let kindWanted = "";
   function follow() {
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch (e) { /* as it stands */ }
     if (!name) return;
     const check = checks.find(c => c.id === name) || checks.find(c => c.dataset.id === name);
-    if (!check) return;
-    if (check.hidden && form) { form.reset(); sort(); }
-    for (let p = check.parentElement; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
-    check.open = true;
-    drawExchanges(check);
-    check.scrollIntoView({block: "start"});
-    check.querySelector("summary").focus({preventScroll: true});
+    let target = check || document.querySelector(`#ec-findings .kind[id="${CSS.escape(name)}"]`);
+    if (!target) return;
+    if (target.hidden && form) { form.reset(); sort(); }
+    if (check && kindWanted) target = check.querySelector(`.kind[data-kind="${CSS.escape(kindWanted)}"]`) || check;
+    kindWanted = "";
+    for (let p = target; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
+    const show = () => target.scrollIntoView({block: "start"});
+    show();
+    target.querySelector("summary").focus({preventScroll: true});
+    // What is drawn above and inside comes a moment later.
+    Promise.all(checks.filter(c => c.open).map(draw)).then(show);
   }
   addEventListener("hashchange", follow);
   document.addEventListener("click", e => {
     const a = e.target.closest("a[href^='#']");
+    if (a) kindWanted = a.dataset.kind || "";
     if (a && a.getAttribute("href") === location.hash) setTimeout(follow);
   });
   follow();
@@ -130,6 +146,7 @@
   addEventListener("beforeprint", () => {
     for (const d of document.querySelectorAll("details.group, details.chapter, details.check.v-fail, details.check.v-error")) {
       if (!d.open) { d.open = true; d.dataset.printed = ""; }
+      if (d.matches("details.check")) draw(d);
     }
   });
   addEventListener("afterprint", () => {
