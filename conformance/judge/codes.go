@@ -171,10 +171,19 @@ func (c *caseOf) refusedWithSuccess(code string) {
 }
 
 // echoedStatus asks that the code inside a refusal of Nova or IAM is the status
-// . The form of ecs 4.3 has a text there and is left alone.
+// and so the number in the words of a community Nova's router
+// . The form of ecs 4.3 has a text there and is left alone.
 func (c *caseOf) echoedStatus() {
 	var body map[string]json.RawMessage
-	if json.Unmarshal(c.raw.ResponseBody, &body) != nil || len(body) != 1 {
+	if json.Unmarshal(c.raw.ResponseBody, &body) != nil {
+		return
+	}
+	if words, ok := word(body["code"]); ok && body["title"] != nil {
+		if number, _, _ := strings.Cut(words, " "); number != fmt.Sprint(c.raw.Status) {
+			c.otherStatus("/code", number, "R-062")
+		}
+	}
+	if len(body) != 1 {
 		return
 	}
 	for name, raw := range body {
@@ -188,9 +197,14 @@ func (c *caseOf) echoedStatus() {
 		if name == "error" {
 			ruling = "R-004"
 		}
-		c.add("response", validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Pointer: "/" + escape(name) + "/code",
-			Keyword: "code-status", Expected: fmt.Sprintf("the status %d", c.raw.Status), Got: short(f.Code.String()), Source: "ecs 10.1", Ruling: ruling})
+		c.otherStatus("/"+escape(name)+"/code", f.Code.String(), ruling)
 	}
+}
+
+// otherStatus is a refusal that names another status than it comes with.
+func (c *caseOf) otherStatus(pointer, code, ruling string) {
+	c.add("response", validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Pointer: pointer, Keyword: "code-status",
+		Expected: fmt.Sprintf("the status %d", c.raw.Status), Got: short(code), Source: "ecs 10.1", Ruling: ruling})
 }
 
 func escape(name string) string {

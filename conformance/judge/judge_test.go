@@ -106,6 +106,8 @@ func TestCodesAndStatuses(t *testing.T) {
 		{"other types are the validator's", "POST", "/v1/p/cloudservers", 400, `{"error":{"code":5,"details":{}},"error_code":[]}`, "", nil},
 		{"Nova's fault", "GET", "/v2.1/p/servers/x", 404, `{"itemNotFound":{"code":404,"message":"m"}}`, "", nil},
 		{"Nova's fault with another code", "GET", "/v2.1/p/servers/x", 404, `{"itemNotFound":{"code":400,"message":"m"}}`, "", []string{"violation response /itemNotFound/code R-003"}},
+		{"the words of Nova's router", "GET", "/v2.1/p/servers/x", 404, `{"message":"m","code":"404 Not Found","title":"Not Found"}`, "", nil},
+		{"the words of Nova's router for another status", "GET", "/v2.1/p/servers/x", 400, `{"message":"m","code":"404 Not Found","title":"Not Found"}`, "", []string{"violation response /code R-062"}},
 		{"IAM's error with another code", "POST", "/v3/auth/tokens", 401, `{"error":{"code":403,"message":"m","title":"t"}}`, "", []string{"violation response /error/code R-004"}},
 		{"no such status", "GET", "/v2.1/p/servers/x", 418, ``, "", []string{"violation response status R-020"}},
 		{"gone", "GET", "/v2.1/p/servers/x", 410, ``, "nova", []string{"violation response status R-020"}},

@@ -71,6 +71,11 @@ func TestProjection(t *testing.T) {
 	g.Expect(now.Required).To(ContainElement("tags"))
 	all := load(t, "nova", "", Options{Extensions: true}).Components.Schemas["ServerDetail"].Value
 	g.Expect(all.Properties["tags"].Value.Extensions).To(HaveKey("x-microversion"))
+	// What is tolerated at other microversions is of no interest at one.
+	limits := load(t, "nova", "", Options{Extensions: true}).Components.Schemas["AbsoluteLimits"].Value.Properties
+	g.Expect(limits["maxSecurityGroupRules"].Extensions).To(HaveKey("x-deviation"))
+	limits = load(t, "nova", "2.34", Options{Extensions: true}).Components.Schemas["AbsoluteLimits"].Value.Properties
+	g.Expect(limits["maxSecurityGroupRules"].Extensions).NotTo(HaveKey("x-deviation"))
 	// The flavor of a server changed shape: either half exists, never both.
 	g.Expect(load(t, "nova", "2.46", Options{}).Components.Schemas["ServerFlavor"].Value.Properties).To(HaveLen(2))
 	g.Expect(load(t, "nova", "2.47", Options{}).Components.Schemas["ServerFlavor"].Value.Properties).NotTo(HaveKey("links"))

@@ -37,8 +37,22 @@ func at(root *yaml.Node, v microversion.Version) *yaml.Node {
 			}
 		}
 		bundle.Remove(n, "x-microversion")
+		dropElsewhere(n)
 		return n
 	})
+}
+
+// dropElsewhere removes what rulings tolerate at other microversions than this one.
+func dropElsewhere(n *yaml.Node) {
+	deviation := read.Member(n, "x-deviation")
+	elsewhere := func(entry *yaml.Node) bool { return read.Member(entry, "at") != nil }
+	if deviation == nil {
+		return
+	}
+	deviation.Content = slices.DeleteFunc(deviation.Content, elsewhere)
+	if elsewhere(deviation) || len(deviation.Content) == 0 {
+		bundle.Remove(n, "x-deviation")
+	}
 }
 
 func projectSchema(n *yaml.Node, late func(*yaml.Node) bool) {

@@ -40,6 +40,9 @@ func (b *builder) object(t *model.Schema, null bool, p place) call {
 		if v := r.Versions; v != (microversion.Range{}) {
 			fmt.Fprintf(&members, ", Since: %q, Until: %q", v.Min, v.Max)
 		}
+		if outside := b.outside(r.Deviations); outside != "" {
+			members.WriteString(", " + outside)
+		}
 		value := b.value(prop.Schema, at)
 		if text, ok := strings.CutPrefix(string(value), "s.Plain(%s, "); ok && !keep.needs(prop.Name) {
 			fmt.Fprintf(&members, ", Text: %s", strings.TrimSuffix(text, ")"))
@@ -227,10 +230,7 @@ func (b *builder) missing(t *model.Schema) string {
 			members = append(members, strconv.Itoa(i))
 		}
 		text := fmt.Sprintf("{Ruling: %q, Members: scan.SetOf(%s)", d.Ruling, strings.Join(members, ", "))
-		if profiles := b.profiles(d); profiles != nil {
-			text += fmt.Sprintf(", Profiles: %#v", profiles)
-		}
-		list = append(list, text+"}")
+		list = append(list, text+b.limited(d)+"}")
 	}
 	if list == nil {
 		return ""

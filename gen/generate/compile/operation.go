@@ -48,6 +48,9 @@ func (b *builder) operation(t *strings.Builder, o *model.Operation) {
 	}
 	fmt.Fprintf(t, "{\nID: %q, Name: %q, Call: %q, Sources: %q,\nSections: %#v,\n%sSuccess: %q,\n",
 		o.ID, o.Name, o.Method+" "+o.Path, sources, sections, b.life(o.Versions), words)
+	if outside := b.outside(o.Deviations); outside != "" {
+		fmt.Fprintf(t, "%s,\n", outside)
+	}
 	p := place{name: o.Name, sources: o.Sources}
 	if len(o.Parameters) > 0 {
 		t.WriteString("Parameters: []message.Parameter{\n")
@@ -71,20 +74,74 @@ func (b *builder) operation(t *strings.Builder, o *model.Operation) {
 			}
 			t.WriteString("}")
 		}
-		var tolerances []string
-		for _, d := range r.Deviations {
-			text := fmt.Sprintf("{Ruling: %q", d.Ruling)
-			if profiles := b.profiles(d); profiles != nil {
-				text += fmt.Sprintf(", Profiles: %#v", profiles)
-			}
-			tolerances = append(tolerances, text+"}")
-		}
-		if tolerances != nil {
-			fmt.Fprintf(t, ", Tolerances: []message.Tolerance{%s}", strings.Join(tolerances, ", "))
-		}
+		t.WriteString(b.tolerances(r))
 		t.WriteString("},\n")
 	}
 	t.WriteString("},\n},\n")
+}
+
+// tolerances are what rulings say of the status and the body of an answer.
+func (b *builder) tolerances(r *model.Response) string {
+	var statuses, bodies []string
+	for _, d := range r.Deviations {
+		text := fmt.Sprintf("{Ruling: %q%s}", d.Ruling, b.limited(d))
+		if d.OfStatus() {
+			statuses = append(statuses, text)
+			continue
+		}
+		text = "{Tolerance: message.Tolerance" + text
+		if d.Statuses != nil {
+			text += fmt.Sprintf(", Statuses: %#v", d.Statuses)
+		}
+		if d.Missing != nil {
+			text += ", Missing: true"
+		}
+		if d.Media != nil {
+			text += fmt.Sprintf(", Media: %#v", d.Media)
+		}
+		bodies = append(bodies, text+"}")
+	}
+	out := ""
+	if statuses != nil {
+		out = fmt.Sprintf(", Tolerances: []message.Tolerance{%s}", strings.Join(statuses, ", "))
+	}
+	if bodies != nil {
+		out += fmt.Sprintf(", Bodies: []message.BodyTolerance{%s}", strings.Join(bodies, ", "))
+	}
+	return out
+}
+
+// outside is a table member: the rulings under which something may exist at other
+// microversions than its own, "" if there is none.
+func (b *builder) outside(deviations []model.Deviation) string {
+	var list []string
+	for _, d := range deviations {
+		if d.At == nil {
+			continue
+		}
+		var bounds []string
+		for _, end := range []struct {
+			name string
+			v    microversion.Version
+		}{{"Min", d.At.Min}, {"Max", d.At.Max}} {
+			if !end.v.IsZero() {
+				bounds = append(bounds, fmt.Sprintf("%s: microversion.Version{Major: %d, Minor: %d}", end.name, end.v.Major, end.v.Minor))
+			}
+		}
+		list = append(list, fmt.Sprintf("{Ruling: %q, At: microversion.Range{%s}%s}", d.Ruling, strings.Join(bounds, ", "), b.limited(d)))
+	}
+	if list == nil {
+		return ""
+	}
+	return "Outside: []scan.Outside{" + strings.Join(list, ", ") + "}"
+}
+
+// limited is the table member with the profiles of a deviation, "" if it holds everywhere.
+func (b *builder) limited(d model.Deviation) string {
+	if profiles := b.profiles(d); profiles != nil {
+		return fmt.Sprintf(", Profiles: %#v", profiles)
+	}
+	return ""
 }
 
 func (b *builder) life(r microversion.Range) string {
@@ -136,6 +193,9 @@ func (b *builder) parameter(t *strings.Builder, p *model.Parameter, around place
 	}
 	if life := b.life(p.Versions); life != "" {
 		t.WriteString(", " + strings.TrimSuffix(life, ",\n"))
+	}
+	if outside := b.outside(p.Deviations); outside != "" {
+		t.WriteString(", " + outside)
 	}
 	if p.Schema != nil {
 		s := b.resolve(p.Schema)

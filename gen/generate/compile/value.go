@@ -51,10 +51,7 @@ func (b *builder) value(s *model.Schema, p place) call {
 			continue
 		}
 		member := fmt.Sprintf("{Ruling: %q, Value: %s", d.Ruling, b.value(d.Schema, place{name: p.name, sources: p.sources}).fn())
-		if profiles := b.profiles(d); profiles != nil {
-			member += fmt.Sprintf(", Profiles: %#v", profiles)
-		}
-		list = append(list, member+"}")
+		list = append(list, member+b.limited(d)+"}")
 	}
 	if len(list) == 0 {
 		return c

@@ -17,11 +17,11 @@ func extensions(k bundle.Kind) []string {
 	everywhere := []string{"x-source", "x-ruling"}
 	switch k {
 	case bundle.Operation:
-		return append(everywhere, "x-microversion", "x-action", "x-job", "x-permission", "x-requirements")
+		return append(everywhere, "x-microversion", "x-action", "x-job", "x-permission", "x-requirements", "x-deviation")
 	case bundle.Schema:
 		return append(everywhere, "x-microversion", "x-requirements", "x-deviation", "x-relations", "x-secret", "x-max-bytes", "x-max-decoded-bytes")
 	case bundle.Parameter, bundle.Header:
-		return append(everywhere, "x-microversion", "x-requirements", "x-secret")
+		return append(everywhere, "x-microversion", "x-requirements", "x-secret", "x-deviation")
 	case bundle.Response:
 		return append(everywhere, "x-microversion", "x-requirements", "x-deviation")
 	case bundle.RequestBody, bundle.PathItem:
@@ -42,10 +42,30 @@ func (c *checker) objects() {
 		if v := read.Key(o.Node, "x-microversion"); v != nil && o.Kind == bundle.Schema && !c.ranged(b, o) {
 			c.report("microversion", b.At(v), "x-microversion belongs to a member, a branch of oneOf or anyOf, or a whole body; here it would be ignored")
 		}
+		c.elsewhere(b, o)
 		if o.Kind == bundle.Schema && o.Parent == bundle.Components {
 			c.named(b, o)
 		}
 	})
+}
+
+// elsewhere looks at the microversions at which a deviation lets something exist
+// outside of its own.
+func (c *checker) elsewhere(b *bundle.Bundle, o bundle.Object) {
+	for _, entry := range entries(read.Member(o.Node, "x-deviation")) {
+		n := read.Member(entry, "at")
+		if n == nil {
+			continue
+		}
+		if o.Kind == bundle.Schema && (o.Parent != bundle.Schema || o.Member != "properties") {
+			c.report("microversion", b.At(n), "only an operation, a parameter, a header or a member may be tolerated at other microversions; here it would be ignored")
+			continue
+		}
+		own := model.Versions(o.Node)
+		if meet, ok := own.Meet(model.Span(n)); ok {
+			c.report("microversion", b.At(n), "it exists at %s by x-microversion, so a ruling has nothing to tolerate there", meet)
+		}
+	}
 }
 
 // ranged reports whether a schema stands where a range of microversions counts.

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"github.com/ecsconform/ecsconform/gen/contract"
 	"github.com/ecsconform/ecsconform/gen/generate/bundle"
 	"github.com/ecsconform/ecsconform/gen/generate/read"
@@ -26,6 +28,7 @@ type Operation struct {
 	Parameters  []*Parameter
 	Body        *Body
 	Responses   []*Response
+	Deviations  []Deviation
 }
 
 // Parameter is a part of the request beside the body, or a response header.
@@ -36,9 +39,10 @@ type Parameter struct {
 	Name, In string
 	Required bool
 	// Explode says that an array is repeated rather than joined by commas.
-	Explode bool
-	Schema  *Schema
-	Secret  bool
+	Explode    bool
+	Schema     *Schema
+	Secret     bool
+	Deviations []Deviation
 }
 
 // Body is what a request may carry.
@@ -66,6 +70,9 @@ type Response struct {
 	Media      []Media
 	Deviations []Deviation
 }
+
+// Tolerated reports whether the status itself is a deviation.
+func (r *Response) Tolerated() bool { return slices.ContainsFunc(r.Deviations, Deviation.OfStatus) }
 
 // Response is the answer documented for a status: its own, or the default;
 // nil if there is neither.

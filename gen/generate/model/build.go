@@ -62,11 +62,15 @@ func (b *builder) facts(n *yaml.Node) Facts {
 }
 
 func (b *builder) versions(n *yaml.Node) microversion.Range {
-	var r microversion.Range
-	member := read.Member(n, "x-microversion")
-	if member == nil {
-		return r
+	if member := read.Member(n, "x-microversion"); member != nil {
+		return b.span(member, "x-microversion")
 	}
+	return microversion.Range{}
+}
+
+// span reads a range; name is the member that holds it.
+func (b *builder) span(member *yaml.Node, name string) microversion.Range {
+	var r microversion.Range
 	for key, value := range read.Members(member) {
 		v, err := microversion.Parse(value.Value)
 		switch {
@@ -81,11 +85,11 @@ func (b *builder) versions(n *yaml.Node) microversion.Range {
 		case "max":
 			r.Max = v
 		default:
-			b.problem(key, "unknown member %q of x-microversion; known are max, min", key.Value)
+			b.problem(key, "unknown member %q of %s; known are max, min", key.Value, name)
 		}
 	}
 	if member.Kind != yaml.MappingNode || len(member.Content) == 0 {
-		b.problem(member, "x-microversion is {min: \"2.3\", max: \"2.35\"}, one of them at least")
+		b.problem(member, "%s is {min: \"2.3\", max: \"2.35\"}, one of them at least", name)
 	}
 	if !r.Min.IsZero() && !r.Max.IsZero() && r.Min.Compare(r.Max) > 0 {
 		b.problem(member, "the range %s is empty", r)
@@ -93,7 +97,8 @@ func (b *builder) versions(n *yaml.Node) microversion.Range {
 	return r
 }
 
-func (b *builder) deviations(n *yaml.Node) []Deviation {
+// deviations are what rulings tolerate of an object that may say it in these words.
+func (b *builder) deviations(n *yaml.Node, known ...string) []Deviation {
 	member := read.Member(n, "x-deviation")
 	if member == nil {
 		return nil
@@ -102,19 +107,18 @@ func (b *builder) deviations(n *yaml.Node) []Deviation {
 	if member.Kind == yaml.MappingNode {
 		entries = []*yaml.Node{member}
 	}
+	known = append(known, "profiles", "ruling")
+	slices.Sort(known)
 	var list []Deviation
 	for _, entry := range entries {
-		d := Deviation{Ruling: read.Text(entry, "ruling"), Missing: read.Texts(entry, "missing"), Profiles: read.Texts(entry, "profiles")}
-		if s := read.Member(entry, "schema"); s != nil {
-			d.Schema = b.schema(s)
-		}
 		for key := range read.Members(entry) {
-			if !contains([]string{"ruling", "missing", "profiles", "schema"}, key.Value) {
-				b.problem(key, "unknown member %q of x-deviation; known are missing, profiles, ruling, schema", key.Value)
+			if !contains(known, key.Value) {
+				b.problem(key, "unknown member %q of x-deviation here; known are %s", key.Value, strings.Join(known, ", "))
 			}
 		}
-		if d.Ruling == "" {
-			b.problem(entry, "x-deviation names no ruling")
+		d := b.deviation(entry)
+		if d.At == nil && d.Schema == nil && d.OfStatus() && !contains(known, "status") {
+			b.problem(entry, "x-deviation says nothing that is tolerated: %s", strings.Join(known, ", "))
 		}
 		list = append(list, d)
 	}
@@ -122,6 +126,39 @@ func (b *builder) deviations(n *yaml.Node) []Deviation {
 		b.problem(member, "x-deviation is {ruling: R-017, schema: ...} or a list of such")
 	}
 	return list
+}
+
+func (b *builder) deviation(entry *yaml.Node) Deviation {
+	d := Deviation{
+		Ruling: read.Text(entry, "ruling"), Missing: read.Texts(entry, "missing"),
+		Media: read.Texts(entry, "media"), Profiles: read.Texts(entry, "profiles"),
+	}
+	if d.Ruling == "" {
+		b.problem(entry, "x-deviation names no ruling")
+	}
+	for _, name := range []string{"media", "missing", "status"} {
+		if of := read.Member(entry, name); of != nil && len(read.Texts(entry, name)) == 0 {
+			b.problem(of, "%s lists nothing", name)
+		}
+	}
+	if s := read.Member(entry, "schema"); s != nil {
+		d.Schema = b.schema(s)
+	}
+	if at := read.Member(entry, "at"); at != nil {
+		r := b.span(at, "at")
+		d.At = &r
+	}
+	for _, word := range read.Texts(entry, "status") {
+		code, err := strconv.Atoi(word)
+		if err != nil || code < 100 || code > 599 {
+			b.problem(read.Member(entry, "status"), "%q is no HTTP status", word)
+		}
+		d.Statuses = append(d.Statuses, code)
+	}
+	for i := range d.Media {
+		d.Media[i] = strings.ToLower(d.Media[i])
+	}
+	return d
 }
 
 func (b *builder) literal(n *yaml.Node) Literal {
@@ -177,7 +214,11 @@ func (b *builder) rat(n *yaml.Node, key string) *big.Rat {
 
 // Versions is the range in x-microversion of an object, as far as it can be read.
 func Versions(n *yaml.Node) microversion.Range {
-	member := read.Member(n, "x-microversion")
+	return Span(read.Member(n, "x-microversion"))
+}
+
+// Span is the range in {min, max}, as far as it can be read.
+func Span(member *yaml.Node) microversion.Range {
 	first, _ := microversion.Parse(read.Text(member, "min"))
 	last, _ := microversion.Parse(read.Text(member, "max"))
 	return microversion.Range{Min: first, Max: last}

@@ -51,6 +51,7 @@ func (b *builder) operation(api string, path, method, item, n *yaml.Node) *Opera
 		Sources: facts.Sources, Versions: facts.Versions, Deprecated: facts.Deprecated,
 		Permissions: read.Texts(n, "x-permission"),
 	}
+	o.Deviations = b.deviations(n, "at")
 	o.ID = api + "." + o.Name
 	if o.Name == "" {
 		b.problem(n, "%s %s has no operationId", o.Method, path.Value)
@@ -67,7 +68,7 @@ func (b *builder) operation(api string, path, method, item, n *yaml.Node) *Opera
 	for status, r := range read.Members(read.Member(n, "responses")) {
 		if response := b.response(status, r); response != nil {
 			o.Responses = append(o.Responses, response)
-			if response.Status > 0 && response.Status < 300 && len(response.Deviations) == 0 {
+			if response.Status > 0 && response.Status < 300 && !response.Tolerated() {
 				o.Success = append(o.Success, response.Status)
 			}
 		}
@@ -166,6 +167,7 @@ func (b *builder) parameter(n *yaml.Node, name string) *Parameter {
 	if s := read.Member(n, "schema"); s != nil {
 		p.Schema = b.schema(s)
 	}
+	p.Deviations = b.deviations(n, "at")
 	p.Secret = read.Text(n, "x-secret") == "true" || (p.Schema != nil && p.Schema.Secret)
 	return p
 }
@@ -195,7 +197,15 @@ func (b *builder) media(n *yaml.Node) []Media {
 
 func (b *builder) response(status, n *yaml.Node) *Response {
 	n = b.object(n)
-	r := &Response{Facts: b.facts(n), At: b.bundle.At(status), Media: b.media(n), Deviations: b.deviations(n)}
+	r := &Response{Facts: b.facts(n), At: b.bundle.At(status), Media: b.media(n), Deviations: b.deviations(n, "media", "missing", "status")}
+	for _, d := range r.Deviations {
+		if d.Missing != nil && !slices.Equal(d.Missing, []string{"body"}) {
+			b.problem(read.Member(n, "x-deviation"), "of an answer only the body may be missing: [body]")
+		}
+		if d.Statuses != nil && d.OfStatus() {
+			b.problem(read.Member(n, "x-deviation"), "status limits what is said of a body: media, missing")
+		}
+	}
 	if status.Value != "default" {
 		code, err := strconv.Atoi(status.Value)
 		if err != nil || code < 100 || code > 599 {

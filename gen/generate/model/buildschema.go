@@ -52,7 +52,7 @@ func (b *builder) schema(n *yaml.Node) *Schema {
 	b.arrays(s, n)
 	b.objects(s, n)
 	b.composition(s, n)
-	s.Deviations = b.deviations(n)
+	s.Deviations = b.deviations(n, "at", "missing", "schema")
 	for _, item := range read.Items(read.Member(n, "x-relations")) {
 		if r, ok := b.relation(item); ok {
 			s.Relations = append(s.Relations, r)

@@ -36,6 +36,7 @@ const paths = `thing:
     operationId: ShowThing
     summary: Show a thing
     x-microversion: {min: '2.3', max: '2.10'}
+    x-deviation: {ruling: R-001, at: {min: '2.11'}}
     x-ruling: [R-002, R-001]
     parameters:
       - {name: limit, in: query, explode: false, schema: {$ref: '#/Thing'}}
@@ -44,6 +45,7 @@ const paths = `thing:
       '202': {description: Taken., x-requirements: ECS-5.1.1-a}
       '200': {description: Done., content: {Application/JSON: {schema: {$ref: '#/Thing'}}}}
       '204': {description: Odd., x-deviation: {ruling: R-001, profiles: [x]}}
+      '203': {description: Wordless., x-deviation: [{ruling: R-001, missing: [body]}, {ruling: R-002, media: [Text/HTML], status: [203]}]}
       default: {description: Refused.}
 Thing:
   x-source: ecs 5.1.1 table 5-2
@@ -68,7 +70,7 @@ func TestOperation(t *testing.T) {
 	g.Expect(o.Versions).To(Equal(microversion.Between("2.3", "2.10")))
 	g.Expect(o.Rulings).To(Equal([]string{"R-001", "R-002"}), "sorted, without that of the parameter that is replaced")
 	g.Expect(o.Requirements).To(Equal([]string{"ECS-5.1.1-a"}))
-	g.Expect(o.Success).To(Equal([]int{202, 200}), "in the order of the document, without what is only tolerated")
+	g.Expect(o.Success).To(Equal([]int{202, 200, 203}), "in the order of the document, without what is only tolerated")
 	g.Expect(o.At.String()).To(Equal("openapi/test/p.yaml:7:18"))
 
 	g.Expect(o.Parameters).To(HaveLen(3))
@@ -79,6 +81,11 @@ func TestOperation(t *testing.T) {
 	g.Expect(o.Response(200).Media[0].Type).To(Equal("application/json"))
 	g.Expect(o.Response(404).Status).To(Equal(0))
 	g.Expect(o.Response(204).Deviations[0].Profiles).To(Equal([]string{"x"}))
+	g.Expect(o.Deviations[0].At).To(HaveValue(Equal(microversion.Since("2.11"))))
+	wordless := o.Response(203).Deviations
+	g.Expect(wordless[0].Missing).To(Equal([]string{"body"}))
+	g.Expect(wordless[1].Media).To(Equal([]string{"text/html"}), "as a client compares it")
+	g.Expect(wordless[1].Statuses).To(Equal([]int{203}))
 	g.Expect(c.API("none")).To(BeNil())
 }
 

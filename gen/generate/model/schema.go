@@ -101,11 +101,20 @@ type Deviation struct {
 	Ruling string
 	// Schema is what a value fits that breaks the contract but is tolerated.
 	Schema *Schema
-	// Missing are required members that may be missing.
+	// Missing are required members that may be missing; of an answer, "body".
 	Missing []string
+	// At are microversions outside of the object's own at which it may exist all the same.
+	At *microversion.Range
+	// Media are types of the body of an answer that are taken as they come.
+	Media []string
+	// Statuses limit what is said of an answer's body; empty means all that it stands for.
+	Statuses []int
 	// Profiles limit the tolerance; empty means everywhere.
 	Profiles []string
 }
+
+// OfStatus reports whether it is the status of an answer that is tolerated.
+func (d Deviation) OfStatus() bool { return d.Missing == nil && d.Media == nil }
 
 // Property is the schema of a documented member.
 func (s *Schema) Property(name string) (*Schema, bool) {

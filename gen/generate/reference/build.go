@@ -212,7 +212,7 @@ func (b *builder) operation(o *model.Operation) operation {
 		out.Request = b.bodies(o.Body.Media)
 	}
 	for _, r := range o.Responses {
-		a := answer{Status: "other", Says: r.Description, Bodies: b.bodies(r.Media), Rulings: r.Rulings, Deviation: len(r.Deviations) > 0}
+		a := answer{Status: "other", Says: r.Description, Bodies: b.bodies(r.Media), Rulings: r.Rulings, Deviation: r.Tolerated()}
 		if r.Status > 0 {
 			a.Status = strconv.Itoa(r.Status)
 		}

@@ -70,7 +70,7 @@ func TestTheTwoValidatorsAgree(t *testing.T) {
 		}
 		versions, profiles := []string{""}, []string{""}
 		if op.API == "nova" {
-			versions, profiles = []string{"2.1", "2.26", "2.60"}, []string{"", "nova-community"}
+			versions, profiles = []string{"2.1", "2.26", "2.35", "2.60"}, []string{"", "nova-community"}
 		}
 		for i, body := range append([]string{string(e.Body)}, mutants(e.Body)...) {
 			versions, profiles := versions, profiles

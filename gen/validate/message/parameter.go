@@ -17,7 +17,9 @@ func (j *judgement) parameter(p *Parameter, given bool, text string, more []stri
 	case given && !p.Life.at(j.epoch):
 		j.part(p, validate.ClassVersion, "x-microversion",
 			"no such parameter at "+j.version.String()+": it belongs to "+p.Life.Says, "the parameter "+p.Name)
-		return
+		if !j.outside(p.Outside) {
+			return
+		}
 	case !given && p.Required && p.Life.at(j.epoch):
 		j.part(p, validate.ClassSchema, "required", "the parameter "+p.Name, "nothing")
 	}

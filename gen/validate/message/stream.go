@@ -12,11 +12,12 @@ import (
 type Stream struct {
 	v *Validator
 	j *judgement
-	// documented says that content was called, with media, required and source; none that
-	// there is to be no body.
+	// documented says that content was called, with media, required, tolerances and source;
+	// none that there is to be no body.
 	documented, none bool
 	media            []Media
 	required         bool
+	tolerances       []BodyTolerance
 	source           string
 	body             extent
 	// decided says that the value is known to be of interest, or not to be; judged that it is.
@@ -75,7 +76,7 @@ func (t *Stream) decide(blank int) {
 		return
 	}
 	found := len(j.found)
-	value := j.body(t.media, t.required, t.source, t.body)
+	value := j.body(t.media, t.required, t.tolerances, t.source, t.body)
 	j.found = j.found[:found] // that is told at the end, when the size is known
 	if value == nil {
 		return
@@ -112,7 +113,7 @@ func (t *Stream) Findings() []validate.Finding {
 		if !t.decided && t.body.size > 0 {
 			t.decide(t.body.size)
 		}
-		j.body(t.media, t.required, t.source, t.body)
+		j.body(t.media, t.required, t.tolerances, t.source, t.body)
 		if t.judged {
 			j.addAll(j.pieces.Findings(), t.source)
 		}

@@ -1,6 +1,8 @@
 package message
 
 import (
+	"slices"
+
 	"github.com/ecsconform/ecsconform/gen/microversion"
 	"github.com/ecsconform/ecsconform/gen/validate/scan"
 )
@@ -21,8 +23,10 @@ type Operation struct {
 	// Sources are joined by ", ".
 	Sources string
 	// Sections are those of the sources: "ecs 5.1.1".
-	Sections   []string
-	Life       Life
+	Sections []string
+	Life     Life
+	// Outside are the rulings that tolerate it at other microversions.
+	Outside    []scan.Outside
 	Parameters []Parameter
 	// Body is nil if the request has none.
 	Body      *Body
@@ -50,6 +54,7 @@ type Parameter struct {
 	Requirement       string
 	Required, Explode bool
 	Life              Life
+	Outside           []scan.Outside
 	// Kinds are the JSON types that the text may stand for; Items those of the
 	// items of a list.
 	Kinds, Items Kinds
@@ -92,12 +97,26 @@ type Response struct {
 	Life    Life
 	Headers []Parameter
 	Media   []Media
-	// Tolerances make the status itself a deviation.
+	// Tolerances make the status itself a deviation, Bodies what a body should not be.
 	Tolerances []Tolerance
+	Bodies     []BodyTolerance
 }
 
 // Tolerance is a ruling, limited to profiles if there are any.
 type Tolerance struct {
 	Ruling   string
 	Profiles []string
+}
+
+func (t *Tolerance) applies(profile string) bool {
+	return t.Profiles == nil || slices.Contains(t.Profiles, profile)
+}
+
+// BodyTolerance is a ruling on the body of an answer, limited to statuses if there are any.
+type BodyTolerance struct {
+	Tolerance
+	Statuses []int
+	// Missing tolerates that there is none, Media one of these types, taken as it comes.
+	Missing bool
+	Media   []string
 }

@@ -159,6 +159,7 @@ func (j *judgement) request() {
 	if !op.Life.at(j.epoch) {
 		j.add(validate.Finding{Class: validate.ClassVersion, Severity: validate.Violation, Pointer: "path", Keyword: "x-microversion",
 			Expected: "no " + op.Name + " at " + j.version.String() + ": it belongs to " + op.Life.Says, Got: op.Call, Source: op.Sources})
+		j.outside(op.Outside)
 	}
 	if j.m.Path != nil {
 		for i := range op.Parameters {
@@ -179,7 +180,7 @@ func (j *judgement) request() {
 		}
 		return
 	}
-	j.content(op.Body.Media, op.Body.Required, op.Body.Source)
+	j.content(op.Body.Media, op.Body.Required, nil, op.Body.Source)
 }
 
 func (j *judgement) noBody(size int, source string) {
@@ -205,6 +206,7 @@ func (j *judgement) response(general *statuses) {
 	switch {
 	case status < 400 && !op.Life.at(j.epoch):
 		j.status(validate.ClassVersion, "x-microversion", "a refusal: "+op.Name+" belongs to "+op.Life.Says, op.Sources)
+		j.outside(op.Outside)
 	case status < 400 && answer == nil:
 		j.status(validate.ClassStatus, "status", op.Success, op.Sources)
 	case answer == nil || answer.Status == 0 && !general.has(status):
@@ -215,16 +217,44 @@ func (j *judgement) response(general *statuses) {
 	}
 	if len(answer.Tolerances) > 0 || !answer.Life.at(j.epoch) {
 		j.status(validate.ClassStatus, "status", op.Success, source)
-		for _, t := range answer.Tolerances {
-			if t.Profiles == nil || slices.Contains(t.Profiles, j.profile) {
-				f := &j.found[len(j.found)-1]
-				f.Severity, f.Ruling = validate.Deviation, t.Ruling
+		for i := range answer.Tolerances {
+			if t := &answer.Tolerances[i]; t.applies(j.profile) {
+				j.excuse(t.Ruling)
 				break
 			}
 		}
 	}
 	j.headers(answer.Headers)
-	j.content(answer.Media, true, source)
+	j.content(answer.Media, true, answer.Bodies, source)
+}
+
+// excuse makes the last finding a deviation.
+func (j *judgement) excuse(ruling string) {
+	f := &j.found[len(j.found)-1]
+	f.Severity, f.Ruling = validate.Deviation, ruling
+}
+
+// outside excuses the last finding, that something does not exist at the version,
+// and reports whether a ruling tolerates it there.
+func (j *judgement) outside(list []scan.Outside) bool {
+	ruling := scan.ToleratedAt(list, j.version, j.profile)
+	if ruling != "" {
+		j.excuse(ruling)
+	}
+	return ruling != ""
+}
+
+// excuseBody excuses the last finding if one of the tolerances of the body is of the
+// wanted kind.
+func (j *judgement) excuseBody(list []BodyTolerance, wanted func(*BodyTolerance) bool) bool {
+	for i := range list {
+		t := &list[i]
+		if wanted(t) && (t.Statuses == nil || slices.Contains(t.Statuses, j.m.Status)) && t.applies(j.profile) {
+			j.excuse(t.Ruling)
+			return true
+		}
+	}
+	return false
 }
 
 func (j *judgement) status(class validate.Class, keyword, expected, source string) {
@@ -251,15 +281,15 @@ func (e extent) more(p []byte) extent {
 	return e
 }
 
-// content judges the media type and the body.
-func (j *judgement) content(media []Media, required bool, source string) {
+// content judges the media type and the body; tolerances are those of an answer.
+func (j *judgement) content(media []Media, required bool, tolerances []BodyTolerance, source string) {
 	if j.stream != nil {
 		t := j.stream
-		t.documented, t.media, t.required, t.source = true, media, required, source
+		t.documented, t.media, t.required, t.tolerances, t.source = true, media, required, tolerances, source
 		return
 	}
 	body := j.m.Body
-	value := j.body(media, required, source, extent{}.more(body))
+	value := j.body(media, required, tolerances, source, extent{}.more(body))
 	if value != nil && !j.scan.Run(body, j.epoch, j.version, j.profile, value) {
 		j.addAll(j.scan.Findings(), source)
 	}
@@ -276,7 +306,7 @@ func (j *judgement) addAll(list []validate.Finding, source string) {
 
 // body judges whether there may be a body, and of which media type. It returns how the
 // value is to be validated, nil if it is not.
-func (j *judgement) body(media []Media, required bool, source string, body extent) scan.Value {
+func (j *judgement) body(media []Media, required bool, tolerances []BodyTolerance, source string, body extent) scan.Value {
 	if slices.ContainsFunc(media, j.late) {
 		there := slices.DeleteFunc(slices.Clone(media), j.late)
 		if len(there) == 0 {
@@ -298,10 +328,17 @@ func (j *judgement) body(media []Media, required bool, source string, body exten
 		if required {
 			j.add(validate.Finding{Class: validate.ClassSchema, Severity: validate.Violation, Keyword: "required",
 				Expected: "a body of " + mediaWords(media), Got: "nothing", Source: source})
+			j.excuseBody(tolerances, func(t *BodyTolerance) bool { return t.Missing })
 		}
 		return nil
 	}
 	chosen, ok := j.mediaType(media)
+	if !ok && len(tolerances) > 0 {
+		name, _, _ := mime.ParseMediaType(j.m.Header.Get("Content-Type"))
+		if j.excuseBody(tolerances, func(t *BodyTolerance) bool { return slices.Contains(t.Media, name) }) {
+			return nil
+		}
+	}
 	if !ok && body.first != '{' && body.first != '[' {
 		return nil // the media type says it all
 	}

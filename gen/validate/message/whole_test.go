@@ -38,7 +38,7 @@ func TestTheTwoValidatorsAgreeOnMessages(t *testing.T) {
 	}
 	ours := compiled.New()
 	r := rand.New(rand.NewPCG(7, 7))
-	versions := []microversion.Version{{}, microversion.MustParse("2.1"), microversion.MustParse("2.26"), microversion.MustParse("2.60")}
+	versions := []microversion.Version{{}, microversion.MustParse("2.1"), microversion.MustParse("2.26"), microversion.MustParse("2.35"), microversion.MustParse("2.44"), microversion.MustParse("2.60")}
 	compared, withFindings, disagreed := 0, 0, 0
 	for _, api := range c.APIs {
 		for _, o := range api.Operations {
@@ -82,9 +82,9 @@ func randomMessage(r *rand.Rand, o *model.Operation) (*validate.Message, bool) {
 	text := func() string { return texts[r.IntN(len(texts))] }
 	m := &validate.Message{Header: http.Header{}, Path: map[string]string{}}
 	if r.IntN(3) > 0 {
-		m.Header.Set("Content-Type", []string{"application/json", "application/json; charset=utf-8", "application/json;charset=latin1", "text/plain", ""}[r.IntN(5)])
+		m.Header.Set("Content-Type", []string{"application/json", "application/json; charset=utf-8", "application/json;charset=latin1", "text/plain", "text/html; charset=UTF-8", ""}[r.IntN(6)])
 	}
-	m.Body = []byte([]string{"", "", " ", "{}", "[]", "null", "plain", `{"a":1}`}[r.IntN(8)])
+	m.Body = []byte([]string{"", "", " ", "{}", "[]", "null", "plain", `{"a":1}`, router}[r.IntN(9)])
 	if r.IntN(2) == 0 {
 		statuses := []int{200, 202, 204, 400, 404, 409, 429, 499, 500, 503, 799}
 		if len(o.Success) > 0 {

@@ -3,7 +3,10 @@ package scan
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"sync/atomic"
+
+	"github.com/ecsconform/ecsconform/gen/microversion"
 )
 
 // MaxMembers is how many members an Object may list.
@@ -65,15 +68,26 @@ type Tolerance struct {
 }
 
 func (t *Tolerance) applies(profile string) bool {
-	if t.Profiles == nil {
-		return true
-	}
-	for _, p := range t.Profiles {
-		if p == profile {
-			return true
+	return t.Profiles == nil || slices.Contains(t.Profiles, profile)
+}
+
+// Outside is a ruling under which something may exist at microversions outside of
+// its range.
+type Outside struct {
+	Ruling string
+	At     microversion.Range
+	// Profiles it is limited to; nil means all.
+	Profiles []string
+}
+
+// ToleratedAt is the first ruling of the list that applies, "" if none does.
+func ToleratedAt(list []Outside, v microversion.Version, profile string) string {
+	for i := range list {
+		if o := &list[i]; o.At.Contains(v) && (o.Profiles == nil || slices.Contains(o.Profiles, profile)) {
+			return o.Ruling
 		}
 	}
-	return false
+	return ""
 }
 
 // Member is one member of an Object.
@@ -83,6 +97,8 @@ type Member struct {
 	Member string
 	// Since and Until are its microversions, for messages; "" is open.
 	Since, Until string
+	// Outside are the rulings that tolerate it elsewhere.
+	Outside []Outside
 	// Text is the rule of its value if that is a string with no rules but its length.
 	// Next validates such a value on the way, and does not return it.
 	Text *Text
@@ -347,11 +363,12 @@ func (s *Scan) seek(f *Fields, i int) (m, next int) {
 	return m, i
 }
 
-// repeated records a member that was there before, or is outside of its range,
-// which it reports: then its value is nobody's business.
-func (s *Scan) repeated(f *Fields, m, at, i int) (outside bool) {
+// repeated records a member that was there before, or is outside of its range. It
+// reports whether the value is nobody's business: that of a member that exists at
+// other microversions only, where no ruling tolerates it.
+func (s *Scan) repeated(f *Fields, m, at, i int) (skip bool) {
 	o := f.object
-	outside = f.epoch.Gated.Has(m)
+	outside := f.epoch.Gated.Has(m)
 	if !outside || f.late != nil && f.late.Has(m) {
 		s.add(raw{at: at, kind: duplicateMember, rule: &o.Members[m].Rule, member: &o.Members[m]})
 	}
@@ -361,9 +378,11 @@ func (s *Scan) repeated(f *Fields, m, at, i int) (outside bool) {
 			f.late = &Set{}
 		}
 		f.late[m>>6&3] |= 1 << (m & 63)
-		s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m]})
+		ruling := ToleratedAt(o.Members[m].Outside, s.version, s.profile)
+		s.add(raw{at: i, kind: outsideVersion, rule: &o.Members[m].Rule, member: &o.Members[m], ruling: ruling})
+		return ruling == ""
 	}
-	return outside
+	return false
 }
 
 // key reads a member name that was not predicted and the colon after it.

@@ -367,7 +367,13 @@ func (s *Scan) tolerate(i, end int, mark Mark, deviations []Deviation) int {
 		return end
 	}
 	broken, dropped := slices.Clone(s.found[mark.found:]), s.dropped
-	first := slices.IndexFunc(broken, func(r raw) bool { return r.severe() })
+	first := -1
+	for k := range broken {
+		// What is wrong with a value as a whole is found at its end, but told first.
+		if broken[k].severe() && (first < 0 || broken[k].at < broken[first].at) {
+			first = k
+		}
+	}
 	if first < 0 {
 		return end // there was no room for what is severe
 	}

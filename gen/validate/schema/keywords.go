@@ -182,9 +182,8 @@ func (r *run) member(s *model.Schema, m *member, at *place) bool {
 	known := false
 	if p, ok := s.Property(m.name); ok {
 		known = true
-		if !r.exists(p.Versions) {
-			r.outside(below, p, m, p.Versions)
-		} else {
+		if r.exists(p.Versions) || r.outside(below.as(p), p, p.Deviations, m.value.at,
+			"no such member at "+r.version.String()+": it belongs to "+p.Versions.String(), "the member "+short(m.name)) {
 			r.value(p, &m.value, below)
 		}
 	}
@@ -207,9 +206,22 @@ func (r *run) exists(versions microversion.Range) bool {
 	return r.version.IsZero() || versions.Contains(r.version)
 }
 
-func (r *run) outside(at *place, p *model.Schema, m *member, versions microversion.Range) {
-	r.add(at.as(p), p, m.value.at, validate.ClassVersion, "x-microversion",
-		"no such member at "+r.version.String()+": it belongs to "+versions.String(), "the member "+short(m.name))
+// outside reports what does not exist at the version of the message. True means
+// that a ruling tolerates it there: then it is judged like anything else.
+func (r *run) outside(at *place, s *model.Schema, deviations []model.Deviation, offset int, expected, got string) bool {
+	severity, ruling := validate.Violation, ""
+	for _, d := range deviations {
+		if d.At != nil && d.At.Contains(r.version) && r.applies(d) {
+			severity, ruling = validate.Deviation, d.Ruling
+			break
+		}
+	}
+	before := len(r.found)
+	r.report(severity, at, s, offset, validate.ClassVersion, "x-microversion", expected, got)
+	if ruling != "" && len(r.found) > before {
+		r.found[before].Ruling = ruling
+	}
+	return ruling != ""
 }
 
 // memberName reports all that is wrong with a name under one keyword.

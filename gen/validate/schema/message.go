@@ -23,7 +23,7 @@ const (
 func (r *run) request(op *model.Operation, m *validate.Message) {
 	top := &place{source: op.Sources}
 	if !r.exists(op.Versions) {
-		r.add(&place{prefix: "path", source: op.Sources}, nil, atPath, validate.ClassVersion, "x-microversion",
+		r.outside(&place{prefix: "path", source: op.Sources}, nil, op.Deviations, atPath,
 			"no "+op.Name+" at "+r.version.String()+": it belongs to "+op.Versions.String(), op.Method+" "+op.Path)
 	}
 	r.path(op, m)
@@ -38,7 +38,7 @@ func (r *run) request(op *model.Operation, m *validate.Message) {
 	if len(op.Body.Sources) > 0 {
 		top.source = op.Body.Sources
 	}
-	r.content(op.Body.Media, op.Body.Required, m, top)
+	r.content(op.Body.Media, op.Body.Required, nil, m, top)
 }
 
 func (r *run) response(op *model.Operation, m *validate.Message, statuses map[int]bool) {
@@ -50,7 +50,7 @@ func (r *run) response(op *model.Operation, m *validate.Message, statuses map[in
 	}
 	switch {
 	case m.Status < 400 && !r.exists(op.Versions):
-		r.add(here, nil, atStatus, validate.ClassVersion, "x-microversion",
+		r.outside(here, nil, op.Deviations, atStatus,
 			"a refusal: "+op.Name+" belongs to "+op.Versions.String(), got)
 	case m.Status < 400 && answer == nil:
 		r.add(here, nil, atStatus, validate.ClassStatus, "status", statusWords(op), got)
@@ -67,19 +67,18 @@ func (r *run) response(op *model.Operation, m *validate.Message, statuses map[in
 	}
 	r.deviantStatus(op, answer, here, got)
 	r.headers(answer.Headers, m.Header, source)
-	r.content(answer.Media, true, m, &place{source: source})
+	r.content(answer.Media, true, answer.Deviations, m, &place{source: source})
 }
 
 // deviantStatus reports a documented status that only a ruling tolerates.
 func (r *run) deviantStatus(op *model.Operation, answer *model.Response, here *place, got string) {
-	if len(answer.Deviations) == 0 && r.exists(answer.Versions) {
+	if !answer.Tolerated() && r.exists(answer.Versions) {
 		return
 	}
 	r.add(here, nil, atStatus, validate.ClassStatus, "status", statusWords(op), got)
 	for _, d := range answer.Deviations {
-		if r.applies(d) {
-			last := &r.found[len(r.found)-1]
-			last.Severity, last.Ruling = validate.Deviation, d.Ruling
+		if d.OfStatus() && r.applies(d) {
+			r.excuse(d.Ruling)
 			return
 		}
 	}
@@ -97,8 +96,14 @@ func statusWords(op *model.Operation) string {
 	return strings.Join(words, " or ")
 }
 
-// content judges the media type and the body.
-func (r *run) content(media []model.Media, required bool, m *validate.Message, top *place) {
+// excuse makes the last finding, of the parts before the body, a deviation.
+func (r *run) excuse(ruling string) {
+	last := &r.found[len(r.found)-1]
+	last.Severity, last.Ruling = validate.Deviation, ruling
+}
+
+// content judges the media type and the body; deviations are those of an answer.
+func (r *run) content(media []model.Media, required bool, deviations []model.Deviation, m *validate.Message, top *place) {
 	body := bytes.TrimSpace(m.Body)
 	existing := slices.DeleteFunc(slices.Clone(media), func(m model.Media) bool { return !r.exists(m.Versions) })
 	if len(media) > 0 && len(existing) == 0 {
@@ -117,10 +122,20 @@ func (r *run) content(media []model.Media, required bool, m *validate.Message, t
 	if len(m.Body) == 0 {
 		if required {
 			r.add(top, nil, 0, validate.ClassSchema, "required", "a body of "+mediaWords(media), "nothing")
+			if i := r.deviantBody(deviations, m.Status, func(d model.Deviation) bool { return d.Missing != nil }); i >= 0 {
+				r.excuse(deviations[i].Ruling)
+			}
 		}
 		return
 	}
 	chosen, ok := r.mediaType(media, m.Header)
+	if !ok {
+		name, _, _ := mime.ParseMediaType(m.Header.Get("Content-Type"))
+		if i := r.deviantBody(deviations, m.Status, func(d model.Deviation) bool { return slices.Contains(d.Media, name) }); i >= 0 {
+			r.excuse(deviations[i].Ruling)
+			return
+		}
+	}
 	if !ok && !looksLikeJSON(body) {
 		return // the media type says it all
 	}
@@ -128,6 +143,14 @@ func (r *run) content(media []model.Media, required bool, m *validate.Message, t
 		return
 	}
 	r.json(chosen.Schema, m.Body, top)
+}
+
+// deviantBody is the index of the first deviation that tolerates a body in the
+// given way at this status, -1 if none does.
+func (r *run) deviantBody(list []model.Deviation, status int, tolerates func(model.Deviation) bool) int {
+	return slices.IndexFunc(list, func(d model.Deviation) bool {
+		return tolerates(d) && (d.Statuses == nil || slices.Contains(d.Statuses, status)) && r.applies(d)
+	})
 }
 
 // json judges a JSON text by a schema.
@@ -220,9 +243,10 @@ func (r *run) part(prefix string, p *model.Parameter, source []string) *place {
 func (r *run) parameter(p *model.Parameter, given bool, here *place, offset int) bool {
 	switch {
 	case given && !r.exists(p.Versions):
-		r.add(here, p.Schema, offset, validate.ClassVersion, "x-microversion",
-			"no such parameter at "+r.version.String()+": it belongs to "+p.Versions.String(), "the parameter "+p.Name)
-		return false
+		if !r.outside(here, p.Schema, p.Deviations, offset,
+			"no such parameter at "+r.version.String()+": it belongs to "+p.Versions.String(), "the parameter "+p.Name) {
+			return false
+		}
 	case !given && p.Required && p.Versions.Contains(r.version):
 		r.add(here, p.Schema, offset, validate.ClassSchema, "required", "the parameter "+p.Name, "nothing")
 	}

@@ -329,9 +329,13 @@ func (r *run) tolerate(s *model.Schema, v *value, at *place, o *object, mark int
 		if severe(tried) {
 			continue
 		}
-		// One deviation stands for all that the ruling explains.
-		first := slices.IndexFunc(r.found[mark:], func(f found) bool { return f.Severity == validate.Violation })
-		told := r.found[mark+first]
+		// One deviation stands for all that the ruling explains: the first in the message.
+		told := found{at: math.MaxInt}
+		for _, f := range r.found[mark:] {
+			if f.Severity == validate.Violation && f.at < told.at {
+				told = f
+			}
+		}
 		told.Severity, told.Ruling = validate.Deviation, d.Ruling
 		r.found = append(r.found[:mark], told)
 		o.merge(with)
