@@ -95,6 +95,8 @@ func TestCodesAndStatuses(t *testing.T) {
 		{"gateway's form takes any code", "POST", "/v1/p/cloudservers", 400, `{"error_code":"IMG.0001","error_msg":"m"}`, "", nil},
 		{"its status all the same", "POST", "/v1/p/cloudservers", 404, `{"error_code":"Ecs.0005","error_msg":"m"}`, "", []string{"deviation response /error_code R-013"}},
 		{"status of the same class", "POST", "/v1/p/cloudservers", 409, `{"error":{"code":"Ecs.0005","message":"m"}}`, "", []string{"deviation response /error/code R-013"}},
+		{"a status that the section names", "POST", "/v1/p/cloudservers/s/nics/delete", 403, `{"error":{"code":"Ecs.0005","message":"m"}}`, "", nil},
+		{"a status that the section does not name", "POST", "/v1/p/cloudservers/s/nics/delete", 404, `{"error":{"code":"Ecs.0005","message":"m"}}`, "", []string{"deviation response /error/code R-013"}},
 		{"status of another class", "POST", "/v1/p/cloudservers", 501, `{"error":{"code":"Ecs.0005","message":"m"}}`, "", []string{"violation response /error/code R-013"}},
 		{"busy as listed", "POST", "/v1/p/cloudservers", 501, `{"error":{"code":"Ecs.0603","message":"m"}}`, "", nil},
 		{"busy otherwise", "POST", "/v1/p/cloudservers", 409, `{"error":{"code":"Ecs.0603","message":"m"}}`, "", []string{"deviation response /error/code R-015"}},

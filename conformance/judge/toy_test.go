@@ -52,6 +52,7 @@ func toy() Contract {
 			op("nova.LockServer", "nova", "POST", "/v2.1/{project_id}/servers/{server_id}/action#lock", "lock"),
 			op("ecs.CreateServers", "ecs", "POST", "/v1/{project_id}/cloudservers", ""),
 			op("ecs.DeleteServers", "ecs", "POST", "/v1/{project_id}/cloudservers/delete", ""),
+			op("ecs.DeleteServerNics", "ecs", "POST", "/v1/{project_id}/cloudservers/{id}/nics/delete", ""),
 			op("ecs.ShowThing", "ecs", "GET", "/v1/{project_id}/cloudservers/{id}", ""),
 			op("ecs.ShowJob", "ecs", "GET", "/v1/{project_id}/jobs/{job_id}", ""),
 			op("launch.Create", "launch", "POST", "/v2/{domain_id}/groups", ""),
@@ -61,7 +62,7 @@ func toy() Contract {
 			{Code: "Ecs.0603", Status: 501, Source: "ecs A.2"}, {Code: "Common.0020", Status: 400, Source: "ecs A.2"},
 			{Code: "Common.0024", Status: 202, Source: "ecs A.2"},
 		},
-		Statuses: []contract.Status{{Code: 200}, {Code: 202}, {Code: 400}, {Code: 401}, {Code: 404}, {Code: 406}, {Code: 409}, {Code: 429}, {Code: 500}, {Code: 501}, {Code: 503}},
+		Statuses: []contract.Status{{Code: 200}, {Code: 202}, {Code: 400}, {Code: 401}, {Code: 403}, {Code: 404}, {Code: 406}, {Code: 409}, {Code: 429}, {Code: 500}, {Code: 501}, {Code: 503}},
 		States: []contract.State{
 			{VM: "active", Status: "ACTIVE", Source: "ecs A.3 table A-4"},
 			{VM: "active", Task: "rebooting", Status: "REBOOT", Source: "ecs A.3 table A-4"},
