@@ -21,6 +21,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/ecsconform/ecsconform/gen/validate"
 )
 
 // startBrowser starts a Chromium of its own, with a profile of its own. It lives as long as t.
@@ -465,21 +467,41 @@ func TestPage(t *testing.T) {
 		const kind = `#ec-findings .kind[open]`
 		p.until(`document.querySelectorAll("` + kind + ` .kind-checks a").length === 106`)
 		p.want(`document.querySelector("` + kind + ` .where").innerText.includes("/server/description")`)
+		p.want(`document.querySelector("` + kind + ` .operations").innerText === "of nova.ShowServer, nova.UpdateServer"`)
 		p.want(`document.querySelectorAll("` + kind + ` .got").length === 8`)
 		p.want(`document.querySelector("` + kind + `").innerText.includes("something else")`)
 		p.click(kind + ` .kind-checks li:nth-child(2) a`)
 		const check = `document.getElementById("lifecycle.case-1@2.60")`
 		p.until(check + `.open && ` + check + `.querySelector(".kind[open] .places")`)
-		p.want(`document.activeElement === ` + check + `.querySelector(".kind[open] > summary")`)
-		p.want(check + `.querySelectorAll(".kind[open]").length === 1`)
+		p.want(`document.activeElement === ` + check + `.querySelector(".kind[data-kind][open] > summary")`)
+		p.want(check + `.querySelectorAll(".kind[data-kind][open]").length === 1`)
+		p.want(check + `.querySelectorAll(".findings > .kind").length === 2`)
+		p.want(check + `.querySelector(".kind[data-group] > summary").innerText.replace(/\s+/g, " ").includes("R-232 Members that a community Nova keeps for administrators are required. 26 kinds, 364 times")`)
 		p.want(check + `.querySelectorAll(".places li").length === 27`)
 		p.want(check + `.querySelector(".kind[open] .message").textContent.includes("exchange e-29")`)
+		p.want(check + `.querySelector(".kind[open] .finding-head").innerText.startsWith("first of 27 GET")`)
+		p.want(check + `.querySelector(".kind[open] .operations") === null`)
 		p.want(`[...` + check + `.querySelectorAll(".places li")].find(l => l.innerText.startsWith("e-50")).innerText.includes("got 50")`)
 		p.click(`[id="lifecycle.case-1@2.60"] .to-exchange[data-exchange="e-50"]`)
 		p.until(check + `.querySelector('.exchange[data-id="e-50"] .x-body')`)
 		const line = `.exchange[data-id="e-50"] .ln.hit[data-pointer="/server/description"]`
 		p.want(check + `.querySelector('` + line + `').nextElementSibling.textContent.includes("expected a string, got 50")`)
 		p.want(check + `.querySelectorAll('.exchange[data-id="e-50"] .note').length === 14`)
+		p.quiet()
+	})
+
+	t.Run("a check that breaks the contract in many ways shows the first of them", func(t *testing.T) {
+		r := nova(1, 2)
+		r.Checks[0].Verdict = Fail
+		for i := range r.Checks[0].Findings {
+			r.Checks[0].Findings[i].Severity = validate.Violation
+		}
+		broken := pageOf(t, "broken.html", func(w io.Writer) error { return WriteHTML(w, r, HTMLOptions{}) })
+		p := openTab(parent, t, broken, "", view{})
+		const rows = `document.querySelectorAll(".check .kind[data-group][open] .kind[data-kind]`
+		p.until(rows + `[open] .to-exchange").length === 12`)
+		p.want(rows + `").length === 28`)
+		p.want(`document.querySelector("details.check").innerText.includes("the member OS-EXT-SRV-ATTR:hypervisor_hostname")`)
 		p.quiet()
 	})
 

@@ -27,6 +27,9 @@ func nova(checks, exchanges int) Result {
 			id := fmt.Sprintf("e-%d", number)
 			one := fmt.Sprintf(`{"id": "%08x-52a4-4c5c-8b7e-2f1f0a9f3c11", "name": "conform-%d", "status": "ACTIVE", "description": null, "metadata": {}, "addresses": {}, "tags": []}`, number*7919, number)
 			operation, at, place, body := "nova.ShowServer", "/v2.1/6f70/servers/"+one[8:44], "/server", `{"server": `+one+`}`
+			if number%10 == 0 {
+				operation = "nova.UpdateServer"
+			}
 			if k == exchanges-1 {
 				operation, at, place, body = "nova.ListServersDetail", "/v2.1/6f70/servers/detail", fmt.Sprintf("/servers/%d", i%2), `{"servers": [`+one+`, `+one+`]}`
 			}

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -39,7 +40,8 @@ type kindView struct {
 	RequirementText, RequirementPlace string
 	RulingText                        string
 
-	last *Check
+	group *kindGroup
+	last  *Check
 }
 
 type gotView struct {
@@ -47,15 +49,9 @@ type gotView struct {
 	Count int
 }
 
-// metKind is a kind as one check met it.
-type metKind struct {
-	*kindView
-	// Times is how often.
-	Times int
-}
-
 // kindGroup is the deviations that one ruling tolerates, the violations, or the notes.
 type kindGroup struct {
+	Index         int
 	Severity      validate.Severity
 	Ruling, Text  string
 	Count, Checks int
@@ -63,10 +59,33 @@ type kindGroup struct {
 	Kinds         []*kindView
 }
 
+// metGroup is a group as one check met it.
+type metGroup struct {
+	*kindGroup
+	Kinds []metKind
+	// Times is how often the check met any of them.
+	Times int
+}
+
+type metKind struct {
+	*kindView
+	Times int
+}
+
+// manyApart is how many violations a check lists one by one.
+const manyApart = 20
+
+// Apart reports whether its kinds are listed one by one: where somebody has to
+// act, and where there is only one.
+func (g metGroup) Apart() bool {
+	return len(g.Kinds) == 1 || g.Severity == validate.Violation && len(g.Kinds) <= manyApart
+}
+
 // kinds sorts the findings of a run.
 type kinds struct {
-	by   map[kindKey]*kindView
-	list []*kindView
+	by     map[kindKey]*kindView
+	list   []*kindView
+	groups []*kindGroup
 	// of has the kind of each finding of a check, in the order of the check.
 	of map[*Check][]*kindView
 }
@@ -89,6 +108,7 @@ func newKinds(checks []Check) *kinds {
 	for i, v := range k.list {
 		v.Index = i + 1
 	}
+	k.group()
 	return k
 }
 
@@ -152,48 +172,29 @@ func pattern(pointer string) string {
 	}
 }
 
-// met is the kinds of a check, worst first, with how often it met each.
-func (k *kinds) met(c *Check) []metKind {
-	var met []metKind
-	at := map[*kindView]int{}
-	for _, v := range k.of[c] {
-		if n, ok := at[v]; ok {
-			met[n].Times++
-			continue
-		}
-		at[v] = len(met)
-		met = append(met, metKind{v, 1})
-	}
-	slices.SortStableFunc(met, func(a, b metKind) int { return rank(a.Severity) - rank(b.Severity) })
-	return met
-}
-
 // manyKinds is how many violations of the contract are listed without a click.
 const manyKinds = 60
 
-// groups gathers the deviations by ruling, and all violations and all notes:
+// group gathers the deviations by ruling, and all violations and all notes:
 // worst and most frequent first.
-func (k *kinds) groups() []kindGroup {
+func (k *kinds) group() {
 	type key struct {
 		severity validate.Severity
 		ruling   string
 	}
-	of := func(v *kindView) key {
-		if v.Severity == validate.Deviation {
-			return key{v.Severity, v.Ruling}
-		}
-		return key{v.Severity, ""}
-	}
-	var groups []kindGroup
-	at := map[key]int{}
+	by := map[key]*kindGroup{}
 	for _, v := range k.list {
-		n, ok := at[of(v)]
-		if !ok {
-			n = len(groups)
-			at[of(v)] = n
-			groups = append(groups, kindGroup{Severity: v.Severity, Ruling: of(v).ruling})
+		of := key{severity: v.Severity}
+		if v.Severity == validate.Deviation {
+			of.ruling = v.Ruling
 		}
-		g := &groups[n]
+		g, ok := by[of]
+		if !ok {
+			g = &kindGroup{Severity: of.severity, Ruling: of.ruling}
+			by[of] = g
+			k.groups = append(k.groups, g)
+		}
+		v.group = g
 		g.Count += v.Count
 		g.Kinds = append(g.Kinds, v)
 		if g.Ruling != "" && g.Text == "" {
@@ -201,19 +202,40 @@ func (k *kinds) groups() []kindGroup {
 		}
 		g.Open = v.Severity == validate.Violation && len(g.Kinds) <= manyKinds
 	}
-	for _, met := range k.of {
-		seen := map[int]bool{}
-		for _, v := range met {
-			if n := at[of(v)]; !seen[n] {
-				seen[n] = true
-				groups[n].Checks++
-			}
-		}
-	}
-	slices.SortStableFunc(groups, func(a, b kindGroup) int {
+	slices.SortStableFunc(k.groups, func(a, b *kindGroup) int {
 		return cmp.Or(rank(a.Severity)-rank(b.Severity), b.Count-a.Count)
 	})
-	return groups
+	for i, g := range k.groups {
+		g.Index = i + 1
+	}
+	for c := range k.of {
+		for _, m := range k.met(c) {
+			m.Checks++
+		}
+	}
+}
+
+// met is the groups of a check in their order, with how often it met each kind of them.
+func (k *kinds) met(c *Check) []metGroup {
+	times := map[*kindView]int{}
+	for _, v := range k.of[c] {
+		times[v]++
+	}
+	by := map[*kindGroup]*metGroup{}
+	for _, v := range slices.SortedFunc(maps.Keys(times), func(a, b *kindView) int { return a.Index - b.Index }) {
+		if by[v.group] == nil {
+			by[v.group] = &metGroup{kindGroup: v.group}
+		}
+		m := by[v.group]
+		m.Kinds = append(m.Kinds, metKind{v, times[v]})
+		m.Times += times[v]
+	}
+	var met []metGroup
+	for _, m := range by {
+		met = append(met, *m)
+	}
+	slices.SortFunc(met, func(a, b metGroup) int { return a.Index - b.Index })
+	return met
 }
 
 // said counts the findings of a run in a sentence.
@@ -254,6 +276,9 @@ func (v *kindView) Wants() string {
 
 // manyRunes is how long each half of a kind's line may be; the kind itself has all of it.
 const manyRunes = 90
+
+// Short is the beginning of what a group's ruling says.
+func (g *kindGroup) Short() string { return clip(oneLine(g.Text), manyRunes) }
 
 // Where is what a kind's findings are about.
 func (v *kindView) Where() string {

@@ -85,7 +85,7 @@ func TestKindsCount(t *testing.T) {
 	r := nova(4, 30)
 	k := newKinds(r.Checks)
 	g.Expect(k.list).To(HaveLen(28), "14 of a server, 14 of an item")
-	groups := k.groups()
+	groups := k.groups
 	g.Expect(groups).To(HaveLen(2))
 	g.Expect(groups[0].Ruling).To(Equal("R-232"))
 	g.Expect(groups[0].Count).To(Equal(4 * 30 * 13))
@@ -94,9 +94,12 @@ func TestKindsCount(t *testing.T) {
 	g.Expect(groups[1].Text).To(Equal("A description is a text, empty without one."))
 	g.Expect(groups[1].Count).To(Equal(4 * 30))
 	met := k.met(&r.Checks[0])
-	g.Expect(met).To(HaveLen(28))
-	g.Expect(met[0].Times).To(Equal(29))
-	g.Expect(met[0].Checks).To(Equal(4))
+	g.Expect(met).To(HaveLen(2))
+	g.Expect(met[0].Times).To(Equal(30 * 13))
+	g.Expect(met[0].Kinds).To(HaveLen(26))
+	g.Expect(met[0].Kinds[0].Times).To(Equal(29))
+	g.Expect(met[0].Kinds[0].Checks).To(Equal(4))
+	g.Expect(met[0].Apart()).To(BeFalse())
 	g.Expect(k.said()).To(HavePrefix("1680 findings of 28 kinds: 0 violations, 1680 deviations, 0 notes."))
 
 	// Of many different things the first few are listed, and the rest counted.

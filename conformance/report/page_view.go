@@ -23,7 +23,7 @@ type pageView struct {
 	Tiles    []tile
 	Families []familyRow
 	// Findings are the kinds of all findings, FindingsSay their numbers in words.
-	Findings    []kindGroup
+	Findings    []*kindGroup
 	FindingsSay string
 	Groups      []checkGroup
 	Chapters    []chapter
@@ -65,10 +65,10 @@ type checkView struct {
 	Index  int
 	Anchor string
 	Open   bool
-	// Kinds are those of its findings.
-	Kinds []metKind
-	of    []*kindView
-	curl  func(exchange.Exchange) string
+	// Met are the kinds of its findings, in groups.
+	Met  []metGroup
+	of   []*kindView
+	curl func(exchange.Exchange) string
 }
 
 // Begun reports whether the check was executed at all.
@@ -129,7 +129,7 @@ func newPage(r Result, o HTMLOptions) (pageView, error) {
 	p.Tiles = tiles(Count(r.Checks), true)
 	p.Families = familyRows(r.Checks)
 	k := newKinds(r.Checks)
-	p.Findings, p.FindingsSay = k.groups(), k.said()
+	p.Findings, p.FindingsSay = k.groups, k.said()
 	p.Groups, p.First = checkGroups(r.Checks, k, o)
 	p.Chapters = chapters(r.Checks)
 	p.Unjudged = unjudgedChecks(r.Checks)
@@ -199,7 +199,7 @@ func checkGroups(checks []Check, k *kinds, o HTMLOptions) (groups []checkGroup, 
 		if !slices.Contains(known, c.Verdict) {
 			known = append(known, c.Verdict)
 		}
-		by[c.Verdict] = append(by[c.Verdict], checkView{Check: c, Index: i, Anchor: c.Name(), Kinds: k.met(c), of: k.of[c], curl: o.Curl})
+		by[c.Verdict] = append(by[c.Verdict], checkView{Check: c, Index: i, Anchor: c.Name(), Met: k.met(c), of: k.of[c], curl: o.Curl})
 	}
 	for _, v := range known {
 		if len(by[v]) == 0 {

@@ -10,8 +10,9 @@ function kind(n) {
     const entry = document.getElementById("ec-k-" + n), finding = entry.querySelector(".finding");
     const text = css => finding.querySelector(css)?.textContent || "";
     const words = finding.cloneNode(true);
-    if (entry.dataset.count > 1) words.querySelector(".finding-head").remove(); // it quotes another check
-    kindsSeen.set(n, {entry, finding, text: words.textContent, severity: entry.dataset.severity, direction: entry.dataset.direction,
+    const count = Number(entry.dataset.count);
+    if (count > 1) words.querySelector(".finding-head").remove(); // it quotes another check
+    kindsSeen.set(n, {entry, finding, count, text: words.textContent.toLowerCase(), severity: entry.closest(".chapter").dataset.severity, direction: entry.dataset.direction,
       expected: text(".expected"), got: text(".got"), message: text(".message")});
   }
   return kindsSeen.get(n);
@@ -23,24 +24,53 @@ function wholeFinding(place) {
   return {...place, severity: k.severity, direction: k.direction, expected: k.expected, got: place.got ?? k.got, message: place.message || k.message};
 }
 
+// metBy is how often a check met each kind: a map from kind to number.
+const metSeen = new WeakMap();
+function metBy(check) {
+  if (!metSeen.has(check)) {
+    const pairs = (check.querySelector(".findings")?.dataset.kinds || "").split(" ").filter(Boolean);
+    metSeen.set(check, new Map(pairs.map(p => p.split(":"))));
+  }
+  return metSeen.get(check);
+}
+
 // drawViolations opens the kinds of a check that break the contract.
 const violationsAtOnce = 12;
 function drawViolations(check) {
   if (check.dataset.drawn) return;
   check.dataset.drawn = "1";
-  for (const row of [...check.querySelectorAll(".kind.s-violation")].slice(0, violationsAtOnce)) {
-    row.open = true;
-    drawKind(row);
-  }
+  const open = row => { row.open = true; drawFindings(row); };
+  check.querySelectorAll(".kind.s-violation[data-group]").forEach(open);
+  [...check.querySelectorAll(".kind.s-violation[data-kind]")].slice(0, violationsAtOnce).forEach(open);
 }
 
-// drawKind fills the row of a kind in a check: what it means, and where it was met.
-function drawKind(row) {
+// drawFindings fills a row of a check: the kinds of a group, or what a kind means
+// and where it was met.
+function drawFindings(row) {
   if (row.dataset.drawn) return;
   row.dataset.drawn = "1";
+  if (row.dataset.group) drawGroup(row);
+  else drawKind(row);
+}
+
+function drawGroup(row) {
+  const box = el("div", {class: "kinds"}), group = "ec-g-" + row.dataset.group;
+  for (const [n, times] of metBy(row.closest("details.check"))) {
+    const entry = kind(n).entry;
+    if (entry.closest(".chapter").id !== group) continue;
+    const summary = entry.querySelector("summary").cloneNode(true);
+    summary.querySelector(".times").textContent = times > 1 ? times + " times" : "";
+    box.append(el("details", {class: "kind s-" + kind(n).severity, "data-kind": n, "data-times": times}, summary, el("p")));
+  }
+  row.querySelector(":scope > p").replaceWith(box);
+}
+
+function drawKind(row) {
   const k = kind(row.dataset.kind), here = Number(row.dataset.times);
   const finding = k.finding.cloneNode(true), head = finding.querySelector(".finding-head .faint");
-  if (head) head.textContent = here > 1 ? "first of " + here : "";
+  if (here > 1) head.textContent = "first of " + here;
+  else if (head) finding.querySelector(".finding-head").replaceChildren(finding.querySelector(".message"));
+  if (k.count > 1) finding.querySelector(".operations")?.remove(); // those of the whole run
   row.querySelector(":scope > p").replaceWith(finding);
   evidenceOf(row.closest("details.check")).then(data => {
     const places = (data.findings || []).filter(f => f.kind === Number(row.dataset.kind));
@@ -48,6 +78,14 @@ function drawKind(row) {
     if (places[0].message) finding.querySelector(".message").textContent = visible(places[0].message);
     finding.append(drawPlaces(places));
   }).catch(() => { /* the place of the exchanges says so */ });
+}
+
+// rowOf is the row of a kind in a check, with the group around it drawn.
+function rowOf(check, n) {
+  const group = kind(n).entry.closest(".chapter").id.slice("ec-g-".length);
+  const around = check.querySelector(`.kind[data-group="${group}"]`);
+  if (around) drawFindings(around);
+  return check.querySelector(`.kind[data-kind="${n}"]`);
 }
 
 const placesAtOnce = 60;
@@ -79,9 +117,10 @@ function drawChecks(entry) {
   entry.dataset.drawn = "1";
   const n = entry.id.slice("ec-k-".length);
   const list = el("ul", {class: "links"});
-  for (const row of document.querySelectorAll(`.check .kind[data-kind="${n}"]`)) {
-    const check = row.closest("details.check");
-    list.append(el("li", {}, el("a", {href: "#" + encodeURIComponent(check.id), "data-kind": n}, visible(check.id)), row.dataset.times > 1 ? " " + row.dataset.times + " times" : null));
+  for (const check of document.querySelectorAll("details.check")) {
+    const times = metBy(check).get(n);
+    if (!times) continue;
+    list.append(el("li", {}, el("a", {href: "#" + encodeURIComponent(check.id), "data-kind": n}, visible(check.id)), times > 1 ? ` ${times} times` : null));
   }
-  entry.querySelector(".kind-checks").replaceChildren(list);
+  entry.append(el("div", {class: "kind-checks"}, list));
 }

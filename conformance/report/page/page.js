@@ -22,8 +22,7 @@
     if (!texts.has(c)) {
       const copy = c.cloneNode(true);
       for (const x of copy.querySelectorAll("script, .exchanges, .meta a, .kind > :not(summary)")) x.remove();
-      const met = [...c.querySelectorAll(".kind")].map(row => kind(row.dataset.kind).text);
-      texts.set(c, [c.id, copy.textContent, ...met].join(" ").toLowerCase());
+      texts.set(c, (c.id + " " + copy.textContent).toLowerCase());
     }
     return texts.get(c);
   };
@@ -37,7 +36,7 @@
     for (const c of checks) {
       const fits = (!picked.length || picked.includes(c.dataset.verdict)) &&
         (!family.value || c.dataset.family === family.value) &&
-        words.every(w => textOf(c).includes(w));
+        words.every(w => textOf(c).includes(w) || [...metBy(c).keys()].some(n => kind(n).text.includes(w)));
       c.hidden = !fits;
       if (fits) shown++;
     }
@@ -97,7 +96,7 @@
   document.addEventListener("toggle", e => {
     if (!e.target.open) return;
     if (e.target.matches("details.check")) draw(e.target);
-    if (e.target.matches("details.check .kind")) drawKind(e.target);
+    if (e.target.matches("details.check .kind")) drawFindings(e.target);
     if (e.target.matches("#ec-findings .kind")) drawChecks(e.target);
   }, true);
   for (const c of checks) if (c.open) draw(c);
@@ -121,10 +120,10 @@
     try { name = decodeURIComponent(name); } catch (e) { /* as it stands */ }
     if (!name) return;
     const check = checks.find(c => c.id === name) || checks.find(c => c.dataset.id === name);
-    let target = check || document.querySelector(`#ec-findings .kind[id="${CSS.escape(name)}"]`);
+    let target = check || document.querySelector(`#ec-findings details[id="${CSS.escape(name)}"]`);
     if (!target) return;
     if (target.hidden && form) { form.reset(); sort(); }
-    if (check && kindWanted) target = check.querySelector(`.kind[data-kind="${CSS.escape(kindWanted)}"]`) || check;
+    if (check && kindWanted) target = rowOf(check, kindWanted) || check;
     kindWanted = "";
     for (let p = target; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
     const show = () => target.scrollIntoView({block: "start"});
