@@ -182,12 +182,14 @@ func junitRun(r Result) (junitSuite, bool) {
 
 func junitFindings(c *Check) string {
 	var b strings.Builder
-	for i := range c.Findings {
-		f := &c.Findings[i]
+	for _, f := range alikes(c) {
 		fmt.Fprintf(&b, "%s: %s\n", f.Severity, visible(f.Message))
 		rows := []string{"at", strings.Join(strings.Fields(visible(f.Operation+" "+f.Direction+" "+pointer(f.Pointer))), " "),
 			"expected", f.Expected, "got", f.Got, "source", f.Source, "requirement", f.Requirement,
 			"ruling", f.Ruling, "exchange", f.Exchange}
+		if f.times > 1 {
+			rows = append(rows, "times", fmt.Sprint(f.times), "also", listed(f.also))
+		}
 		for n := 0; n < len(rows); n += 2 {
 			if rows[n+1] != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", rows[n], visible(rows[n+1]))
@@ -195,6 +197,16 @@ func junitFindings(c *Check) string {
 		}
 	}
 	return b.String()
+}
+
+// manyListed is how many exchanges are named for findings that are alike.
+const manyListed = 20
+
+func listed(ids []string) string {
+	if len(ids) <= manyListed {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:manyListed], ", "), len(ids)-manyListed)
 }
 
 // evidenceLimit is how many bytes of one body go into the XML; whole bodies

@@ -24,7 +24,7 @@ type TerminalOptions struct {
 	// Page is where the reader finds the evidence: "report/index.html"; "" if no
 	// page is written.
 	Page string
-	// Findings is how many findings of a check are shown; 0 means 5.
+	// Findings is how many different findings of a check are shown; 0 means 5.
 	Findings int
 }
 
@@ -136,12 +136,14 @@ func (t *Terminal) why(b *bytes.Buffer, c *Check) {
 	if !begins(c.Verdict) {
 		return
 	}
-	for i, f := range worstFirst(c.Findings) {
+	left := len(c.Findings)
+	for i, a := range alikes(c) {
 		if i == t.o.Findings {
-			t.hang(b, indent, "", "and "+count(len(c.Findings)-i, "more finding"))
+			t.hang(b, indent, "", "and "+count(left, "more finding"))
 			break
 		}
-		t.finding(b, &f)
+		t.finding(b, &a)
+		left -= a.times
 	}
 	for _, r := range c.Requirements {
 		t.hang(b, indent, "proves ", oneLine(fmt.Sprintf("%s (%s): %s", r.ID, r.Source, r.Text)))
@@ -151,7 +153,7 @@ func (t *Terminal) why(b *bytes.Buffer, c *Check) {
 	}
 }
 
-func (t *Terminal) finding(b *bytes.Buffer, f *Finding) {
+func (t *Terminal) finding(b *bytes.Buffer, f *alike) {
 	place := strings.TrimSpace(strings.Join([]string{f.Operation, f.Direction, pointer(f.Pointer)}, " "))
 	t.hang(b, indent, "- ", oneLine(fmt.Sprintf("%s %s: %s", f.Severity, strings.Join(strings.Fields(place), " "), f.Message)))
 	if f.Expected != "" {
@@ -168,6 +170,9 @@ func (t *Terminal) finding(b *bytes.Buffer, f *Finding) {
 	}
 	if f.Exchange != "" {
 		where = append(where, "exchange "+f.Exchange)
+	}
+	if f.times > 1 {
+		where = append(where, fmt.Sprintf("%d times", f.times))
 	}
 	if len(where) > 0 {
 		t.hang(b, indent+"  ", "see      ", oneLine(strings.Join(where, ", ")))
@@ -290,13 +295,6 @@ func (t *Terminal) leftovers(b *bytes.Buffer) {
 	if n > 0 {
 		b.WriteByte('\n')
 	}
-}
-
-// worstFirst orders findings by severity and keeps their order otherwise.
-func worstFirst(findings []Finding) []Finding {
-	sorted := slices.Clone(findings)
-	slices.SortStableFunc(sorted, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
-	return sorted
 }
 
 // rank is the place of a severity, worst first; an unknown one comes before all.

@@ -112,6 +112,36 @@ func TestKindsCount(t *testing.T) {
 	g.Expect(many.OtherGots).To(Equal(manyGots))
 }
 
+// TestAlike: the terminal and JUnit say once for each check what is alike, worst first.
+func TestAlike(t *testing.T) {
+	g := NewWithT(t)
+	r := nova(1, 30)
+	c := &r.Checks[0]
+	c.Verdict, c.Reason = Fail, "it is not there"
+	c.Findings[len(c.Findings)-1].Severity = validate.Violation
+	c.Findings[27].Got = "7"
+	list := alikes(c)
+	g.Expect(list).To(HaveLen(28))
+	g.Expect(list[0].Severity).To(Equal(validate.Violation))
+	g.Expect(list[1].Pointer).To(Equal("/server/OS-EXT-SRV-ATTR:host"))
+	g.Expect(list[1].times).To(Equal(29))
+	g.Expect(list[1].also).To(HaveLen(28))
+	g.Expect(list[14].Got).To(Equal("null or 7"))
+
+	r.Footer = &Footer{Ended: at(600), Verdict: Fail, Counts: Count(r.Checks), Exit: 1}
+	var b strings.Builder
+	g.Expect(WriteTerminal(&b, r, TerminalOptions{Width: 200})).To(Succeed())
+	g.Expect(b.String()).To(ContainSubstring("see      ecs 6.2.6 table 6-49, R-232, exchange e-1, 29 times"))
+	g.Expect(strings.Count(b.String(), "expected ")).To(Equal(5))
+	g.Expect(b.String()).To(ContainSubstring("and 303 more findings"), "30 times 14 without one violation and four times 29")
+
+	b.Reset()
+	g.Expect(WriteJUnit(&b, r)).To(Succeed())
+	g.Expect(strings.Count(b.String(), "expected: ")).To(Equal(28))
+	g.Expect(b.String()).To(ContainSubstring("times: 29&#xA;  also: e-2, e-3,"))
+	g.Expect(b.String()).To(ContainSubstring("e-21 and 8 more"))
+}
+
 // TestPageSaysEachKindOnce: what a run repeats adds its place to the page and nothing else.
 func TestPageSaysEachKindOnce(t *testing.T) {
 	g := NewWithT(t)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/ecsconform/ecsconform/gen/validate"
 )
@@ -13,7 +14,7 @@ import (
 // A real endpoint repeats itself: a community Nova leaves the same members out of every
 // answer that shows a server. So the page says once, as a kind, what such
 // findings have in common; a check names its kinds and how often it met each, and
-// the places wait with its exchanges.
+// the places wait with its exchanges. The terminal and JUnit say it once for each check.
 
 // kindKey is what findings of one kind agree in.
 type kindKey struct {
@@ -236,6 +237,53 @@ func (k *kinds) met(c *Check) []metGroup {
 	}
 	slices.SortFunc(met, func(a, b metGroup) int { return a.Index - b.Index })
 	return met
+}
+
+// alike is the first of the findings of a check that are of one kind.
+type alike struct {
+	Finding
+	times int
+	// also are the further exchanges that such a finding is about.
+	also []string
+}
+
+// foundAll is what was found at any of its places.
+func (v *kindView) foundAll() string {
+	var texts []string
+	for _, g := range v.Gots {
+		texts = append(texts, orWord(g.Text, "(not stated)"))
+	}
+	s := strings.Join(texts, " or ")
+	if v.OtherGots > 0 {
+		s += fmt.Sprintf(" or something else, %d times", v.OtherGots)
+	}
+	return s
+}
+
+// alikes is the findings of a check without repetition, worst first and else in their order.
+func alikes(c *Check) []alike {
+	var list []alike
+	at := map[*kindView]int{}
+	one := []Check{*c}
+	for i, v := range newKinds(one).of[&one[0]] {
+		f := &c.Findings[i]
+		n, ok := at[v]
+		if !ok {
+			n = len(list)
+			at[v] = n
+			list = append(list, alike{Finding: *f})
+			if v.varies() {
+				list[n].Got = v.foundAll()
+			}
+		}
+		a := &list[n]
+		a.times++
+		if f.Exchange != "" && f.Exchange != a.Exchange && !slices.Contains(a.also, f.Exchange) {
+			a.also = append(a.also, f.Exchange)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b alike) int { return rank(a.Severity) - rank(b.Severity) })
+	return list
 }
 
 // said counts the findings of a run in a sentence.
