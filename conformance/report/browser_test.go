@@ -505,6 +505,15 @@ func TestPage(t *testing.T) {
 		p.quiet()
 	})
 
+	t.Run("on paper each failed check says what it found", func(t *testing.T) {
+		p := at(t, "", view{})
+		p.want(`document.getElementById("errors.awkward").querySelector(".versus") === null`)
+		// Whoever prints does not wait: all of it is there when the event is over.
+		p.want(`(dispatchEvent(new Event("beforeprint")), document.getElementById("errors.awkward").querySelectorAll(".kind[open] .versus").length === 3)`)
+		p.want(`document.getElementById("errors.awkward").innerText.includes("a body of another media type")`)
+		p.quiet()
+	})
+
 	t.Run("a kind of finding can be linked to", func(t *testing.T) {
 		p := at(t, "#ec-k-9", view{})
 		p.until(`(k => k.open && k.checkVisibility() && document.activeElement === k.querySelector("summary"))(document.getElementById("ec-k-9"))`)
