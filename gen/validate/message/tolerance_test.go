@@ -54,6 +54,11 @@ func TestWhatACommunityNovaMayDo(t *testing.T) {
 		"console later elsewhere": {"GetServerConsoleOutput", "2.6", "nova", 200, "application/json", "", console, "violation version status x-microversion"},
 		"asked for later":         {"GetServerConsoleOutput", "2.6", community, 0, "application/json", "", `{"os-getConsoleOutput": {"length": 50}}`, "deviation version path x-microversion R-332"},
 		"asked later elsewhere":   {"GetServerConsoleOutput", "2.6", "", 0, "application/json", "", `{"os-getConsoleOutput": {"length": 50}}`, "violation version path x-microversion"},
+		// R-331
+		"lines of null":           {"GetServerConsoleOutput", "2.1", community, 0, "application/json", "", `{"os-getConsoleOutput": {"length": null}}`, "deviation schema /os-getConsoleOutput/length type R-331"},
+		"lines of null elsewhere": {"GetServerConsoleOutput", "2.1", "nova", 0, "application/json", "", `{"os-getConsoleOutput": {"length": null}}`, "violation schema /os-getConsoleOutput/length type"},
+		"lines of text":           {"GetServerConsoleOutput", "2.1", community, 0, "application/json", "", `{"os-getConsoleOutput": {"length": "5"}}`, "deviation schema /os-getConsoleOutput/length type R-330"},
+		"lines of an odd kind":    {"GetServerConsoleOutput", "2.1", community, 0, "application/json", "", `{"os-getConsoleOutput": {"length": []}}`, "violation schema /os-getConsoleOutput/length type"},
 		// R-277
 		"image":                 {"CreateServerImage", "2.43", community, 202, "text/html", "http://h/1", "", ""},
 		"image later":           {"CreateServerImage", "2.44", community, 202, "text/html", "http://h/1", "", "deviation version header:Location x-microversion R-277"},
