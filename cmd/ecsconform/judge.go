@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/ecsconform/ecsconform/conformance/judge"
 	"github.com/ecsconform/ecsconform/conformance/recording"
+	"github.com/ecsconform/ecsconform/conformance/report"
 	"github.com/ecsconform/ecsconform/gen/catalog"
 	"github.com/ecsconform/ecsconform/gen/microversion"
 	"github.com/ecsconform/ecsconform/gen/validate"
@@ -148,20 +148,17 @@ type findingWriter struct {
 	table []alike
 }
 
-// likeness is what findings have in common that say the same: an endpoint that lacks a
+// likeness is what the findings of one row have in common: an endpoint that lacks a
 // member lacks it in each of a thousand answers.
 type likeness struct {
-	operation, direction, pointer, keyword, ruling string
-	severity                                       validate.Severity
-	class                                          validate.Class
-	status                                         int
+	kind      report.Kind
+	operation string
 }
 
-// alike is the first finding of its kind, and how many there are.
+// alike is the first finding of a row, and how many there are.
 type alike struct {
-	likeness
-	entry, times int
-	message      string
+	recording.Finding
+	times int
 }
 
 func newFindingWriter(out io.Writer, format string) *findingWriter {
@@ -194,7 +191,7 @@ func (w *findingWriter) write(f recording.Finding) error {
 	if f.Operation == "" {
 		return nil // it stands in the list of what is outside
 	}
-	kind := likeness{f.Operation, f.Direction, position.ReplaceAllString(f.Pointer, "/*"), f.Keyword, f.Ruling, f.Severity, f.Class, f.Status}
+	kind := likeness{report.KindOf(&f.Finding), f.Operation}
 	if at, ok := w.rows[kind]; ok {
 		w.table[at].times++
 		return nil
@@ -205,12 +202,9 @@ func (w *findingWriter) write(f recording.Finding) error {
 		}
 	}
 	w.rows[kind] = len(w.table)
-	w.table = append(w.table, alike{kind, f.Entry, 1, oneLine(f.Message)})
+	w.table = append(w.table, alike{f, 1})
 	return nil
 }
-
-// position is a place in a list within a pointer.
-var position = regexp.MustCompile(`/[0-9]+\b`)
 
 // flush prints the rows, the worst first.
 func (w *findingWriter) flush() error {
@@ -220,11 +214,11 @@ func (w *findingWriter) flush() error {
 	gravity := func(s validate.Severity) int {
 		return slices.Index([]validate.Severity{validate.Violation, validate.Deviation, validate.Note}, s)
 	}
-	slices.SortStableFunc(w.table, func(a, b alike) int { return gravity(a.severity) - gravity(b.severity) })
+	slices.SortStableFunc(w.table, func(a, b alike) int { return gravity(a.Severity) - gravity(b.Severity) })
 	table := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "TIMES\tENTRY\tSEVERITY\tDIRECTION\tOPERATION\tMESSAGE") // Flush says what went wrong
 	for _, r := range w.table {
-		_, _ = fmt.Fprintf(table, "%d\t%d\t%s\t%s\t%s\t%s\n", r.times, r.entry, r.severity, r.direction, r.operation, r.message)
+		_, _ = fmt.Fprintf(table, "%d\t%d\t%s\t%s\t%s\t%s\n", r.times, r.Entry, r.Severity, r.Direction, r.Operation, oneLine(r.Message))
 	}
 	clear(w.rows)
 	w.table = w.table[:0]

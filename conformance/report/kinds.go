@@ -16,13 +16,31 @@ import (
 // findings have in common; a check names its kinds and how often it met each, and
 // the places wait with its exchanges. The terminal and JUnit say it once for each check.
 
-// kindKey is what findings of one kind agree in.
-type kindKey struct {
+// Kind is what findings agree in that say the same, wherever and however often: two of
+// one kind have equal Kinds.
+type Kind struct {
 	severity                                                 validate.Severity
 	class                                                    validate.Class
 	keyword, pattern, direction, source, ruling, requirement string
 	expected                                                 string
-	check, message                                           string // of findings that have no place
+	// message is that of a finding whose words alone say what it is about, else "".
+	message string
+}
+
+// KindOf is the kind of a finding.
+func KindOf(f *Finding) Kind {
+	k := Kind{severity: f.Severity, class: f.Class, keyword: f.Keyword, pattern: pattern(f.Pointer), direction: f.Direction,
+		source: f.Source, ruling: f.Ruling, requirement: f.Requirement, expected: f.Expected}
+	if f.Class == "" || f.Expected == "" && f.Got == "" {
+		k.message = f.Message
+	}
+	return k
+}
+
+// kindKey is a kind on the page; what is known by its words only is so in its check only.
+type kindKey struct {
+	Kind
+	check string
 }
 
 // kindView is one kind of finding.
@@ -114,10 +132,9 @@ func newKinds(checks []Check) *kinds {
 }
 
 func (k *kinds) add(c *Check, f *Finding, texts map[string]Requirement) *kindView {
-	key := kindKey{severity: f.Severity, class: f.Class, keyword: f.Keyword, pattern: pattern(f.Pointer), direction: f.Direction,
-		source: f.Source, ruling: f.Ruling, requirement: f.Requirement, expected: f.Expected}
-	if f.Class == "" || f.Expected == "" && f.Got == "" {
-		key.check, key.message = c.ID, f.Message // its words alone say what it is about
+	key := kindKey{Kind: KindOf(f)}
+	if key.message != "" {
+		key.check = c.ID
 	}
 	v, ok := k.by[key]
 	if !ok {
